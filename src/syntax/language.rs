@@ -1,0 +1,94 @@
+//! The languages, and what each of them has to say about a file.
+
+use std::sync::Arc;
+
+use super::tree::Tree;
+use crate::workspace::FileId;
+
+/// A language that is lowered to the neutral tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Language {
+    /// Python.
+    Python,
+    /// JavaScript, with JSX.
+    JavaScript,
+    /// TypeScript, with TSX.
+    TypeScript,
+    /// Go.
+    Go,
+}
+
+impl Language {
+    /// The name used in reports and in vocabulary files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Language::Python => "python",
+            Language::JavaScript => "javascript",
+            Language::TypeScript => "typescript",
+            Language::Go => "go",
+        }
+    }
+
+    /// The name under which vocabulary lists packages: JavaScript and TypeScript share one.
+    pub fn ecosystem(self) -> &'static str {
+        match self {
+            Language::JavaScript | Language::TypeScript => "javascript",
+            other => other.name(),
+        }
+    }
+}
+
+/// What a language brings: how its files are recognised, lowered, and how its imports find files.
+pub trait Frontend: Sync {
+    /// The languages it lowers.
+    fn languages(&self) -> &'static [Language];
+
+    /// File extensions without the dot, with the language of each.
+    fn extensions(&self) -> &'static [(&'static str, Language)];
+
+    /// Lowers one file. Never fails: what does not parse is in [`Tree::errors`].
+    fn lower(&self, file: FileId, language: Language, path: &str, text: &Arc<str>) -> Tree;
+
+    /// Finds what an import in the file at `from` (relative to the root, with `/`) means.
+    fn resolve(&self, from: &str, specifier: &str, files: &dyn ProjectFiles) -> Target;
+}
+
+/// What import rules may look at.
+pub trait ProjectFiles {
+    /// Whether there is a file at that path (relative to the root, with `/`).
+    fn has_file(&self, path: &str) -> bool;
+
+    /// Whether there is a folder at that path; the root is `""`.
+    fn has_folder(&self, path: &str) -> bool;
+
+    /// The text of a small file (`tsconfig.json`, `go.mod`, `package.json`).
+    fn text(&self, path: &str) -> Option<Arc<str>>;
+
+    /// The paths of all files with that name (`go.mod`, `package.json`), sorted.
+    fn named(&self, name: &str) -> Vec<String>;
+}
+
+/// What an import means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A file of the tree, by path.
+    File(String),
+    /// A folder whose files share one namespace (a Go package), or a package without an init file.
+    Folder(String),
+    /// A package from outside, by its name as vocabulary knows it (`openai`, `@whiskeysockets/baileys`, `google.genai`).
+    External(String),
+    /// A file that should be in the tree and is not.
+    Missing(String),
+}
+
+/// The frontend of a language.
+pub fn frontend(language: Language) -> &'static dyn Frontend {
+    let _ = language;
+    unimplemented!()
+}
+
+/// The language of a path, by its extension.
+pub fn language_of(path: &str) -> Option<Language> {
+    let _ = path;
+    None
+}

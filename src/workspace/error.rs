@@ -1,0 +1,36 @@
+//! What can go wrong with the scanned tree.
+
+use std::path::PathBuf;
+
+/// The tree as a whole cannot be scanned.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// A path given on the command line does not exist or cannot be read.
+    #[error("cannot read {path}")]
+    UnreadableRoot {
+        /// The path as given.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// One file cannot be read; the rest of the tree can.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum ReadError {
+    /// The system refuses or the file has gone.
+    #[error("cannot be read: {0}")]
+    Io(String),
+    /// It is no text.
+    #[error("is not text")]
+    Binary,
+    /// It is larger than botlint reads.
+    #[error("is {bytes} bytes, more than botlint reads ({limit})")]
+    TooLarge {
+        /// Its size in bytes.
+        bytes: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+}

@@ -1,0 +1,69 @@
+//! Literal text as it is meant, with the way back to the bytes that wrote it.
+
+use std::sync::Arc;
+
+use super::span::{FileId, Location, Span};
+
+/// The value of a literal (escapes resolved, a JSON string unescaped, indentation removed) and where each part of it
+/// stands in its file.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SourceText {
+    /// The text as the program sees it.
+    pub value: Arc<str>,
+    /// The file that holds it.
+    pub file: FileId,
+    /// The bytes between the quotes (or the whole block for a YAML scalar or a text file).
+    pub span: Span,
+    /// Anchors `(offset in value, offset in file)`, ascending; between two anchors the text is the same byte for byte.
+    /// Empty means that the value is the span's bytes unchanged.
+    pub anchors: Arc<[(u32, u32)]>,
+}
+
+impl SourceText {
+    /// A text that stands in its file byte for byte at `span`.
+    pub fn verbatim(value: impl Into<Arc<str>>, file: FileId, span: Span) -> Self {
+        Self {
+            value: value.into(),
+            file,
+            span,
+            anchors: Arc::from([]),
+        }
+    }
+
+    /// The place of the bytes `start..end` of the value.
+    pub fn locate(&self, start: usize, end: usize) -> Location {
+        let from = self.file_offset(start);
+        let to = if end > start {
+            self.file_offset(end - 1) + 1
+        } else {
+            from
+        };
+        let to = to.max(from).min(self.span.end.max(from));
+        Location::new(
+            self.file,
+            Span {
+                start: from,
+                end: to,
+            },
+        )
+    }
+
+    /// The place of the whole text.
+    pub fn location(&self) -> Location {
+        Location::new(self.file, self.span)
+    }
+
+    fn file_offset(&self, offset: usize) -> u32 {
+        let offset = offset as u32;
+        let next = self.anchors.partition_point(|&(value, _)| value <= offset);
+        let (value, file) = match next {
+            0 => (0, self.span.start),
+            n => self.anchors[n - 1],
+        };
+        let limit = self
+            .anchors
+            .get(next)
+            .map_or(self.span.end, |&(_, file)| file);
+        (file + (offset - value)).min(limit)
+    }
+}
