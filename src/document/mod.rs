@@ -1,0 +1,37 @@
+//! Definition files as one tree with spans, whatever they are written in: JSON, JSONC, YAML, TOML.
+//!
+//! A [`Document`] is parsed from a file ([`parse`]) or from a text inside one ([`Document::embedded`]); a [`Node`] is a
+//! cheap handle to one value of it, knows its place and its path, and can be read into a typed serde model
+//! ([`Node::read`]) whose fields keep their places ([`Spanned`], [`SourceText`](crate::workspace::SourceText),
+//! [`NodeId`]) and forgive what makers of definitions get wrong ([`Loose`]).
+
+mod align;
+mod de;
+mod error;
+mod json;
+mod node;
+mod sniff;
+mod spanned;
+mod toml;
+mod tree;
+mod yaml;
+
+pub use error::DocumentError;
+pub use node::{Key, Node, NodeKind};
+pub use sniff::{bracket_depth, looks_like};
+pub use spanned::{Loose, Spanned};
+pub use tree::{Document, Format, MAX_DEPTH, NodeId};
+
+use crate::workspace::{SourceFile, SourceText, Span};
+
+/// Parses a whole file in the format that its extension names.
+///
+/// # Errors
+/// What does not parse, with its place; nothing is half read.
+pub fn parse(file: &SourceFile) -> Result<Document, DocumentError> {
+    let whole = SourceText::verbatim(file.text.clone(), file.id, Span::new(0, file.text.len()));
+    Document::embedded(whole, Format::of_path(&file.path))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,154 @@
+//! Bot platforms: each reads its own definition files into the bot graph.
+//!
+//! A [`Platform`] recognises its definitions by what stands in them, never by their names alone, and reads all those of
+//! a tree at once, since one bot may be spread over several. [`read_definitions`] goes over the candidate files of a
+//! [`Workspace`]. Code inside definitions (a code node, a custom action) is followed by whoever implements
+//! [`CodeFollower`].
+
+mod code;
+mod containers;
+mod definition;
+
+pub use code::{CodeFollower, NoFollower, SnippetEffect, SnippetField, SnippetInput};
+pub use definition::{Definition, DefinitionProblem};
+
+use rayon::prelude::*;
+
+use crate::bot::Bot;
+use crate::document::{self, Document, Node};
+use crate::workspace::{FileId, Workspace};
+
+/// A platform whose definitions botlint reads.
+pub trait Platform: Sync {
+    /// The name used in reports and in `Bot::platform`: `n8n`.
+    fn name(&self) -> &'static str;
+
+    /// The name a person knows it by: `n8n workflows`.
+    fn title(&self) -> &'static str;
+
+    /// What `botlint formats` tells of it: what is recognised, what is followed, what an absent key means. Markdown.
+    fn page(&self) -> &'static str;
+
+    /// Words of which at least one stands in every file that can be a definition of the platform. They decide which
+    /// files are parsed at all, so they should be rare elsewhere.
+    fn marks(&self) -> &'static [&'static str];
+
+    /// File extensions (without the dot) that its definitions have.
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json", "yml", "yaml"]
+    }
+
+    /// Whether a value is a definition of this platform, by its keys. `path` is the file's, for what is a project of
+    /// several files; it never suffices alone.
+    fn recognise(&self, root: Node<'_>, path: &str) -> bool;
+
+    /// Reads all definitions of this platform in the tree. A definition that holds no bot yields none.
+    fn read(&self, definitions: &[Definition], context: &ReadContext<'_>) -> Vec<Bot>;
+}
+
+/// What readers may look at besides their definitions.
+pub struct ReadContext<'a> {
+    /// The scanned tree.
+    pub workspace: &'a Workspace,
+    /// Follows code.
+    pub follower: &'a dyn CodeFollower,
+}
+
+/// All platforms, in the order in which they are asked.
+pub fn platforms() -> &'static [&'static dyn Platform] {
+    &[]
+}
+
+/// The words of all platforms, for the prefilter.
+pub fn mark_words() -> impl Iterator<Item = &'static str> {
+    platforms()
+        .iter()
+        .flat_map(|platform| platform.marks().iter().copied())
+}
+
+/// The bots of all definition files in the tree, and the files that look like definitions and cannot be read. Both in
+/// the order of the files.
+pub fn read_definitions(
+    workspace: &Workspace,
+    follower: &dyn CodeFollower,
+) -> (Vec<Bot>, Vec<DefinitionProblem>) {
+    let files: Vec<FileId> = workspace.file_ids().collect();
+    let opened: Vec<Opened> = files
+        .par_iter()
+        .flat_map_iter(|&file| open(workspace, file))
+        .collect();
+    let mut found: Vec<Vec<Definition>> = platforms().iter().map(|_| Vec::new()).collect();
+    let mut problems = Vec::new();
+    for opened in opened {
+        match opened {
+            Opened::Recognised(platform, definition) => found[platform].push(definition),
+            Opened::Broken(problem) => problems.push(problem),
+        }
+    }
+    let context = ReadContext {
+        workspace,
+        follower,
+    };
+    let bots = platforms()
+        .iter()
+        .zip(&found)
+        .filter(|(_, definitions)| !definitions.is_empty())
+        .flat_map(|(platform, definitions)| platform.read(definitions, &context))
+        .collect();
+    (bots, problems)
+}
+
+enum Opened {
+    Recognised(usize, Definition),
+    Broken(DefinitionProblem),
+}
+
+fn open(workspace: &Workspace, file: FileId) -> Vec<Opened> {
+    let path = workspace.path(file);
+    let candidates: Vec<usize> = (0..platforms().len())
+        .filter(|&at| has_extension(path, platforms()[at].extensions()))
+        .collect();
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let Ok(source) = workspace.read(file) else {
+        return Vec::new();
+    };
+    let marked: Vec<usize> = candidates
+        .into_iter()
+        .filter(|&at| is_marked(platforms()[at], &source.text))
+        .collect();
+    let Some(&first) = marked.first() else {
+        return Vec::new();
+    };
+    match document::parse(&source) {
+        Ok(document) => recognised(document, path, &marked),
+        Err(error) => vec![Opened::Broken(DefinitionProblem {
+            file,
+            platform: platforms()[first].name(),
+            error,
+        })],
+    }
+}
+
+fn has_extension(path: &str, extensions: &[&str]) -> bool {
+    let extension = path.rsplit('.').next().unwrap_or_default();
+    extensions
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+fn is_marked(platform: &dyn Platform, text: &str) -> bool {
+    platform.marks().iter().any(|mark| text.contains(mark))
+}
+
+fn recognised(document: Document, path: &str, marked: &[usize]) -> Vec<Opened> {
+    let claims = |node: Node<'_>| {
+        let claims = |&&at: &&usize| platforms()[at].recognise(node, path);
+        marked.iter().find(claims).copied()
+    };
+    containers::definitions(document, path, &claims)
+        .into_iter()
+        .map(|(platform, definition)| Opened::Recognised(platform, definition))
+        .collect()
+}
