@@ -14,6 +14,14 @@ pub enum WorkspaceError {
         #[source]
         source: std::io::Error,
     },
+    /// A pattern of paths to leave out is none.
+    #[error("`{pattern}` is no pattern of paths: {reason}")]
+    BadExclude {
+        /// The pattern as given.
+        pattern: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// One file cannot be read; the rest of the tree can.

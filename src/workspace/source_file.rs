@@ -11,10 +11,12 @@ pub struct SourceFile {
     pub id: FileId,
     /// Its path relative to the root, with `/`.
     pub path: String,
-    /// The text. Line ends are as in the file.
+    /// The text. Line ends are as in the file, but a bare `\r` (which no grammar ends a line at) stands as `\n`.
     pub text: Arc<str>,
     /// How the bytes were decoded.
     pub encoding: Encoding,
+    /// Whether the file begins with a byte-order mark, which is not in `text`.
+    pub has_bom: bool,
     line_starts: OnceLock<Vec<u32>>,
 }
 
@@ -51,7 +53,28 @@ impl SourceFile {
             path: path.into(),
             text: text.into(),
             encoding,
+            has_bom: false,
             line_starts: OnceLock::new(),
+        }
+    }
+
+    /// The same file, written with or without a byte-order mark.
+    pub(crate) fn with_bom(mut self, has_bom: bool) -> Self {
+        self.has_bom = has_bom;
+        self
+    }
+
+    /// Where a byte of the decoded text stands in the file on disk, in bytes from its start. `None` where bad bytes
+    /// were replaced, since the file has no such place.
+    pub fn disk_offset(&self, offset: u32) -> Option<u64> {
+        let end = (offset as usize).min(self.text.len());
+        match self.encoding {
+            Encoding::Utf8 => Some(end as u64 + if self.has_bom { 3 } else { 0 }),
+            Encoding::Utf16 => {
+                let before = self.text.get(..end)?;
+                Some(2 * before.encode_utf16().count() as u64 + 2)
+            }
+            Encoding::Lossy => None,
         }
     }
 
@@ -95,5 +118,60 @@ impl SourceFile {
             }
             starts
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str, encoding: Encoding) -> SourceFile {
+        SourceFile::new(FileId(0), "a.py", text, encoding)
+    }
+
+    fn place(file: &SourceFile, needle: &str) -> (u32, u32) {
+        let at = file.text.find(needle).expect("the needle is in the text");
+        let place = file.line_column(at as u32);
+        (place.line, place.column)
+    }
+
+    #[test]
+    fn every_line_end_counts_once() {
+        let file = file("a\nb\r\nc\rd", Encoding::Utf8);
+        for (needle, line) in [("a", 1), ("b", 2), ("c", 3), ("d", 4)] {
+            assert_eq!(place(&file, needle), (line, 1), "{needle}");
+        }
+        assert_eq!(file.line(2), Some(Span::new(2, 3)));
+        assert_eq!(file.line(4), Some(Span::new(7, 8)));
+        assert_eq!(file.line(5), None);
+        assert_eq!(file.line(0), None);
+    }
+
+    #[test]
+    fn columns_are_code_points() {
+        let file = file("# 🙂é\nx = '日本' + y", Encoding::Utf8);
+        assert_eq!(place(&file, "é"), (1, 4));
+        assert_eq!(place(&file, "+"), (2, 10));
+    }
+
+    #[test]
+    fn an_offset_past_the_end_is_the_end() {
+        let file = file("ab\n", Encoding::Utf8);
+        let place = file.line_column(99);
+        assert_eq!((place.line, place.column), (2, 1));
+    }
+
+    #[test]
+    fn offsets_on_disk_know_marks_and_wide_units() {
+        assert_eq!(file("aé🙂b", Encoding::Utf8).disk_offset(7), Some(7));
+        assert_eq!(
+            file("ab", Encoding::Utf8).with_bom(true).disk_offset(1),
+            Some(4)
+        );
+        assert_eq!(
+            file("aé🙂b", Encoding::Utf16).with_bom(true).disk_offset(7),
+            Some(10)
+        );
+        assert_eq!(file("a", Encoding::Lossy).disk_offset(0), None);
     }
 }
