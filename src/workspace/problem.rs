@@ -1,7 +1,7 @@
 //! What went wrong with single files: the run goes on, the report says so.
 
 use super::error::ReadError;
-use super::span::{FileId, Span};
+use super::span::Location;
 
 /// What sort of problem a file gave, named as a lint is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,14 +53,12 @@ impl ProblemKind {
 pub struct Problem {
     /// The path relative to the root, with `/`; `.` for the root itself.
     pub path: String,
-    /// Where in the file, in bytes of its decoded text; `None` for the whole file.
-    pub span: Option<Span>,
+    /// The place in the file, where one is known; `None` for the file as a whole, or for a folder.
+    pub at: Option<Location>,
     /// What sort of problem.
     pub kind: ProblemKind,
-    /// What happened, as a predicate of the file: `cannot be read: permission denied`.
+    /// What is wrong, as a predicate of the file, without its path: `cannot be read: permission denied`.
     pub message: String,
-    /// The file, where it is one of the scanned tree; `None` for a folder.
-    pub file: Option<FileId>,
 }
 
 impl Problem {
@@ -68,22 +66,15 @@ impl Problem {
     pub fn new(kind: ProblemKind, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             path: path.into(),
-            span: None,
+            at: None,
             kind,
             message: message.into(),
-            file: None,
         }
     }
 
-    /// The same problem, in a file of the tree.
-    pub fn in_file(mut self, file: FileId) -> Self {
-        self.file = Some(file);
-        self
-    }
-
     /// The same problem, at a place in its file.
-    pub fn at(mut self, span: Span) -> Self {
-        self.span = Some(span);
+    pub fn at(mut self, place: Location) -> Self {
+        self.at = Some(place);
         self
     }
 

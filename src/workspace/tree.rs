@@ -207,16 +207,14 @@ impl Workspace {
             Ok(decoded) => {
                 if decoded.encoding == Encoding::Lossy {
                     let message = "is not valid in its encoding; the bad bytes were replaced";
-                    self.report(
-                        Problem::new(ProblemKind::LossyEncoding, path, message).in_file(file),
-                    );
+                    self.report(Problem::new(ProblemKind::LossyEncoding, path, message));
                 }
                 let read = SourceFile::new(file, path, decoded.text, decoded.encoding);
                 Ok(Arc::new(read.with_bom(decoded.has_bom)))
             }
             Err(error) => {
                 if let Some(problem) = Problem::of_read(&error, path) {
-                    self.report(problem.in_file(file));
+                    self.report(problem);
                 }
                 Err(error)
             }
