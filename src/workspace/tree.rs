@@ -25,7 +25,10 @@ pub struct OpenOptions {
     pub root: PathBuf,
     /// The words that the prefilter looks for.
     pub marks: MarkSet,
-    /// Files and folders below the root that are scanned even where a rule would skip them, unless `force_exclude`.
+    /// How many folders deep to scan below the root; `None` for all.
+    pub depth: Option<usize>,
+    /// Files and folders, as paths that begin with `root`, that are scanned even where a rule would skip them, unless
+    /// `force_exclude`.
     pub explicit: Vec<PathBuf>,
     /// Paths to leave out, as gitignore patterns relative to the root.
     pub excludes: Vec<String>,
@@ -285,7 +288,7 @@ fn walk(options: &OpenOptions) -> Result<Walked, WorkspaceError> {
     let mut walk = Walk::new(&base, excludes(&base, &options.excludes)?, &matcher);
     if is_folder {
         std::fs::read_dir(root).map_err(unreadable)?;
-        walk.folder(root);
+        walk.folder(root, options.depth);
     } else {
         if !root.is_file() {
             return Err(unreadable(read::no_plain_file()));
@@ -312,7 +315,7 @@ fn add_explicit(walk: &mut Walk<'_>, explicit: &[PathBuf]) {
             continue;
         }
         if path.is_dir() {
-            walk.folder(path);
+            walk.folder(path, None);
         } else {
             walk.file(path);
         }

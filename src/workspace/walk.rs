@@ -70,12 +70,13 @@ impl<'a> Walk<'a> {
     }
 
     /// Walks a folder of the tree, in parallel. The folder itself is never skipped.
-    pub(crate) fn folder(&mut self, folder: &Path) {
+    pub(crate) fn folder(&mut self, folder: &Path, depth: Option<usize>) {
         let skipped = Arc::clone(&self.skipped);
         let excludes = Arc::clone(&self.excludes);
         let folder_is_root = folder == self.root;
         WalkBuilder::new(folder)
             .hidden(false)
+            .max_depth(depth)
             .filter_entry(move |entry| {
                 let reason = skip_reason(entry, &excludes, folder_is_root);
                 if let Some(reason) = reason {
