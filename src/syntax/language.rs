@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::python::PythonFrontend;
 use super::tree::Tree;
 use crate::workspace::FileId;
 
@@ -61,6 +62,12 @@ pub trait ProjectFiles {
     /// Whether there is a folder at that path; the root is `""`.
     fn has_folder(&self, path: &str) -> bool;
 
+    /// Whether a file with that extension (without the dot) lies directly in that folder.
+    fn has_source(&self, folder: &str, extension: &str) -> bool {
+        let _ = extension;
+        self.has_folder(folder)
+    }
+
     /// The text of a small file (`tsconfig.json`, `go.mod`, `package.json`).
     fn text(&self, path: &str) -> Option<Arc<str>>;
 
@@ -81,14 +88,24 @@ pub enum Target {
     Missing(String),
 }
 
+/// Every frontend, in the order in which extensions are looked up.
+const FRONTENDS: &[&dyn Frontend] = &[&PythonFrontend];
+
 /// The frontend of a language.
 pub fn frontend(language: Language) -> &'static dyn Frontend {
-    let _ = language;
-    unimplemented!()
+    *FRONTENDS
+        .iter()
+        .find(|frontend| frontend.languages().contains(&language))
+        .expect("every language has a frontend")
 }
 
 /// The language of a path, by its extension.
 pub fn language_of(path: &str) -> Option<Language> {
-    let _ = path;
-    None
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (_, extension) = name.rsplit_once('.')?;
+    FRONTENDS
+        .iter()
+        .flat_map(|frontend| frontend.extensions())
+        .find(|(known, _)| extension.eq_ignore_ascii_case(known))
+        .map(|&(_, language)| language)
 }

@@ -1,6 +1,16 @@
 //! Source code → the neutral tree. One folder a language; the only room that knows a grammar's node names.
 
+mod builder;
+#[cfg(test)]
+mod files_for_tests;
 mod language;
+mod literal;
+mod parse;
+mod paths;
+#[cfg(test)]
+mod print;
+mod python;
+mod repair;
 mod tree;
 
 pub use language::{Frontend, Language, ProjectFiles, Target, frontend, language_of};

@@ -32,6 +32,10 @@ id!(
 );
 
 /// One file, lowered.
+///
+/// The tree is shallow whatever the file says: what nests deeper than 200 constructs is opaque, long operator chains
+/// are balanced, and a chain of calls and members that is longer than 128 links is cut. An id may stand in two places
+/// (a `match` pattern that takes its subject apart names the subject again), so the tree is a graph without cycles.
 #[derive(Debug, Clone)]
 pub struct Tree {
     /// The file.
@@ -459,7 +463,8 @@ pub enum StmtKind {
         value: Option<ExprId>,
         /// The declared type's name, without its arguments.
         ty: Option<SmolStr>,
-        /// Whether this declares the name in the current scope.
+        /// Whether this declares the name in the current function's scope (blocks open none). Where plain assignment
+        /// declares (Python), every one does, except to names that an [`StmtKind::Outer`] gives away.
         declares: bool,
     },
     /// `if … elif … else`.

@@ -1,0 +1,79 @@
+//! Python.
+
+mod definitions;
+mod expressions;
+mod matching;
+mod resolve;
+#[cfg(test)]
+mod resolve_tests;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::builder::{Builder, empty_tree};
+use super::language::{Frontend, Language, ProjectFiles, Target};
+use super::parse::parse;
+use super::tree::{NameSharing, Tree};
+use crate::workspace::FileId;
+
+/// Python's frontend.
+pub(crate) struct PythonFrontend;
+
+impl Frontend for PythonFrontend {
+    fn languages(&self) -> &'static [Language] {
+        &[Language::Python]
+    }
+
+    fn extensions(&self) -> &'static [(&'static str, Language)] {
+        &[("py", Language::Python)]
+    }
+
+    fn lower(&self, file: FileId, language: Language, _path: &str, text: &Arc<str>) -> Tree {
+        let mut tree = empty_tree(file, language, NameSharing::File);
+        let parsed = match parse(&tree_sitter_python::LANGUAGE.into(), text, "pass") {
+            Ok(parsed) => parsed,
+            Err(reason) => {
+                tree.given_up = Some(reason);
+                return tree;
+            }
+        };
+        let root = parsed.tree.root_node();
+        let mut python = Python {
+            b: Builder::new(tree, text, root),
+            scopes: vec![Scope::default()],
+        };
+        let body = python.block(root);
+        python.b.finish(root, body, &parsed.blanked)
+    }
+
+    fn resolve(&self, from: &str, specifier: &str, files: &dyn ProjectFiles) -> Target {
+        resolve::resolve(from, specifier, files)
+    }
+}
+
+/// Lowers one Python file.
+struct Python<'t> {
+    b: Builder<'t>,
+    /// The functions that enclose the current place; the module is the outermost.
+    scopes: Vec<Scope>,
+}
+
+/// What a function's statements say about the function.
+#[derive(Default)]
+struct Scope {
+    /// Names that `global` and `nonlocal` give to an outer scope.
+    outer: Vec<SmolStr>,
+    /// Whether a `yield` stands in it.
+    yields: bool,
+}
+
+impl Python<'_> {
+    fn scope(&mut self) -> &mut Scope {
+        self.scopes.last_mut().expect("the module is a scope")
+    }
+}

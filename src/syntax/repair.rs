@@ -1,0 +1,175 @@
+//! Keeps a syntax error local. A parser that recovers badly may take the rest of a function for the error; taking the
+//! offending line out shows how much of that was sound.
+
+use tree_sitter::{Node, Tree};
+
+use super::builder::span;
+use crate::workspace::Span;
+
+/// How many lines are taken out of one file at most.
+const MAX_ROUNDS: usize = 8;
+/// How many lines are tried for each that is taken out.
+const MAX_CANDIDATES: usize = 16;
+/// How many bytes are parsed again for one file at most.
+const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// How version control marks the sides of a conflict.
+const CONFLICT_MARKS: [&str; 4] = ["<<<<<<< ", "=======", ">>>>>>> ", "||||||| "];
+
+/// A concrete tree, and the lines that were taken out before it was parsed.
+pub(crate) struct Repaired {
+    pub(crate) tree: Tree,
+    pub(crate) blanked: Vec<Span>,
+}
+
+/// Takes lines out of `text` as long as less of it is lost that way. `filler` is a statement without effect where a
+/// block may not be empty; `parse` parses a changed text of the same length.
+pub(crate) fn repair(
+    text: &str,
+    tree: Tree,
+    filler: &str,
+    mut parse: impl FnMut(&str) -> Option<Tree>,
+) -> Repaired {
+    let mut best = Repaired {
+        tree,
+        blanked: Vec::new(),
+    };
+    let mut bytes_left = MAX_BYTES;
+    let mut current = text.to_owned();
+    for round in 0..MAX_ROUNDS {
+        let mut losses = losses(best.tree.root_node());
+        if losses.is_empty() {
+            break;
+        }
+        let candidates = match round {
+            0 if !conflicts(&current).is_empty() => vec![conflicts(&current)],
+            _ => lines_of(&current, &mut losses),
+        };
+        let lost_now = lost(&best);
+        let mut winner: Option<(usize, Repaired, String)> = None;
+        for lines in candidates {
+            let Some(left) = bytes_left.checked_sub(text.len()) else {
+                break;
+            };
+            bytes_left = left;
+            let changed = blank(&current, &lines, filler);
+            let Some(tree) = parse(&changed) else {
+                continue;
+            };
+            let blanked = [best.blanked.clone(), lines].concat();
+            let attempt = Repaired { tree, blanked };
+            let loss = lost(&attempt);
+            if loss < winner.as_ref().map_or(lost_now, |(least, ..)| *least) {
+                winner = Some((loss, attempt, changed));
+            }
+        }
+        let Some((_, attempt, changed)) = winner else {
+            break;
+        };
+        best = attempt;
+        current = changed;
+    }
+    best
+}
+
+/// How many bytes are lost: in errors, and in lines taken out.
+fn lost(attempt: &Repaired) -> usize {
+    let losses = losses(attempt.tree.root_node());
+    let spans = losses.iter().chain(&attempt.blanked);
+    spans.map(|span| span.len() + 1).sum()
+}
+
+/// Where the tree has errors, in file order; inner ones too.
+fn losses(root: Node<'_>) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut cursor = root.walk();
+    loop {
+        let node = cursor.node();
+        if node.is_error() || node.is_missing() {
+            found.push(span(node));
+        }
+        if node.has_error() && cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return found;
+            }
+        }
+    }
+}
+
+/// The lines that may be to blame for the first errors, each alone.
+fn lines_of(text: &str, losses: &mut Vec<Span>) -> Vec<Vec<Span>> {
+    losses.truncate(MAX_CANDIDATES);
+    let mut lines: Vec<Span> = Vec::new();
+    for loss in losses.iter() {
+        lines.push(line_at(text, loss.start as usize));
+        lines.push(line_at(text, loss.end as usize));
+        let within = text.get(loss.start as usize..loss.end as usize);
+        let mut at = loss.start as usize;
+        for line in within.unwrap_or_default().split('\n').take(MAX_CANDIDATES) {
+            lines.push(line_at(text, at));
+            at += line.len() + 1;
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    let mut distinct: Vec<Span> = Vec::new();
+    for line in lines {
+        if !distinct.contains(&line) {
+            distinct.push(line);
+        }
+    }
+    distinct.truncate(MAX_CANDIDATES);
+    distinct.into_iter().map(|line| vec![line]).collect()
+}
+
+/// The words of the line around a byte, without its indentation.
+fn line_at(text: &str, at: usize) -> Span {
+    let at = at.min(text.len());
+    let bytes = text.as_bytes();
+    let start = bytes[..at].iter().rposition(|&byte| byte == b'\n');
+    let start = start.map_or(0, |end| end + 1);
+    let end = bytes[at..].iter().position(|&byte| byte == b'\n');
+    let end = end.map_or(text.len(), |end| at + end);
+    trimmed(text, start, end)
+}
+
+fn trimmed(text: &str, start: usize, end: usize) -> Span {
+    let line = text.get(start..end).unwrap_or_default();
+    let indent = line.len() - line.trim_start().len();
+    Span::new(start + indent, start + indent + line.trim().len())
+}
+
+fn conflicts(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        let is_mark = CONFLICT_MARKS.iter().any(|mark| line.starts_with(mark));
+        if is_mark && text.contains("<<<<<<< ") {
+            found.push(trimmed(text, at, at + line.len()));
+        }
+        at += line.len() + 1;
+    }
+    found
+}
+
+/// The text with those lines replaced by blanks, or by the filler where it fits.
+fn blank(text: &str, lines: &[Span], filler: &str) -> String {
+    let mut changed = String::with_capacity(text.len());
+    let mut at = 0;
+    let mut lines = lines.to_vec();
+    lines.sort();
+    for line in lines {
+        changed.push_str(&text[at..line.start as usize]);
+        let filler = if line.len() >= filler.len() {
+            filler
+        } else {
+            ""
+        };
+        changed.push_str(filler);
+        changed.extend(std::iter::repeat_n(' ', line.len() - filler.len()));
+        at = line.end as usize;
+    }
+    changed.push_str(&text[at..]);
+    changed
+}
