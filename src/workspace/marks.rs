@@ -1,6 +1,12 @@
 //! What the prefilter saw in a file: which vocabulary words stand in it.
 
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+/// The faster automaton takes milliseconds to build and pays only in a tree of more than this many bytes.
+const SMALL_TREE_BYTES: u64 = 3 << 20;
 
 /// The words that the prefilter looks for; position `i` has the id `i`.
 #[derive(Debug, Clone, Default)]
@@ -43,9 +49,12 @@ impl Marks {
 /// A [`MarkSet`] made ready to search with.
 #[derive(Debug)]
 pub(crate) struct Matcher {
-    automaton: Option<AhoCorasick>,
-    /// The word's id by the automaton's own number.
+    words: Vec<String>,
+    /// The word's id by its place in `words`.
     ids: Vec<u32>,
+    quick_to_build: Option<AhoCorasick>,
+    quick_to_search: OnceLock<AhoCorasick>,
+    searched_bytes: AtomicU64,
 }
 
 /// What one thread writes down while it searches one file after another.
@@ -58,19 +67,36 @@ pub(crate) struct Seen {
 
 impl Matcher {
     pub(crate) fn new(set: &MarkSet) -> Self {
-        let (ids, words): (Vec<u32>, Vec<&str>) = (0u32..)
+        let (ids, words): (Vec<u32>, Vec<String>) = (0u32..)
             .zip(&set.words)
             .filter(|(_, word)| !word.is_empty())
-            .map(|(id, word)| (id, word.as_str()))
+            .map(|(id, word)| (id, word.clone()))
             .unzip();
-        let automaton = (!words.is_empty()).then(|| {
-            AhoCorasick::builder()
-                .match_kind(MatchKind::Standard)
-                .kind(Some(AhoCorasickKind::ContiguousNFA))
-                .build(words)
-                .expect("a vocabulary is far below the automaton's limits")
-        });
-        Self { automaton, ids }
+        let quick_to_build =
+            (!words.is_empty()).then(|| automaton(&words, AhoCorasickKind::ContiguousNFA));
+        Self {
+            words,
+            ids,
+            quick_to_build,
+            quick_to_search: OnceLock::new(),
+            searched_bytes: AtomicU64::new(0),
+        }
+    }
+
+    /// The automaton for the next `bytes` bytes. The thread that leaves the small tree behind builds the faster one;
+    /// the others go on with what there is.
+    fn automaton(&self, bytes: usize) -> Option<&AhoCorasick> {
+        let small = self.quick_to_build.as_ref()?;
+        if let Some(large) = self.quick_to_search.get() {
+            return Some(large);
+        }
+        let before = self.searched_bytes.fetch_add(bytes as u64, Relaxed);
+        let leaves_small = before <= SMALL_TREE_BYTES && before + bytes as u64 > SMALL_TREE_BYTES;
+        if leaves_small {
+            let large = automaton(&self.words, AhoCorasickKind::DFA);
+            return Some(self.quick_to_search.get_or_init(|| large));
+        }
+        Some(small)
     }
 
     pub(crate) fn seen(&self) -> Seen {
@@ -82,7 +108,7 @@ impl Matcher {
 
     /// The words in those bytes. One pass; words within words count.
     pub(crate) fn search(&self, bytes: &[u8], seen: &mut Seen) -> Marks {
-        let Some(automaton) = &self.automaton else {
+        let Some(automaton) = self.automaton(bytes.len()) else {
             return Marks::default();
         };
         seen.file += 1;
@@ -99,9 +125,32 @@ impl Matcher {
     }
 }
 
+fn automaton(words: &[String], kind: AhoCorasickKind) -> AhoCorasick {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .kind(Some(kind))
+        .build(words)
+        .expect("a vocabulary is far below the automaton's limits")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_large_tree_is_searched_like_a_small_one() {
+        let matcher = Matcher::new(&MarkSet {
+            words: ["openai", "groq"].map(String::from).into(),
+        });
+        let mut seen = matcher.seen();
+        let mut large = vec![b' '; SMALL_TREE_BYTES as usize];
+        large.extend(b"import groq");
+        assert_eq!(matcher.search(b"openai", &mut seen), Marks(vec![0]));
+        assert!(matcher.quick_to_search.get().is_none());
+        assert_eq!(matcher.search(&large, &mut seen), Marks(vec![1]));
+        assert!(matcher.quick_to_search.get().is_some());
+        assert_eq!(matcher.search(b"openai", &mut seen), Marks(vec![0]));
+    }
 
     #[test]
     fn words_within_words_and_repeats_are_seen_once() {

@@ -6,17 +6,20 @@ use std::path::Path;
 
 use super::error::ReadError;
 
-/// Reads a file's bytes into `buffer`, replacing what is in it; at most `limit` bytes. Gives the file's whole size.
-pub(crate) fn read_into(path: &Path, limit: u64, buffer: &mut Vec<u8>) -> std::io::Result<u64> {
+/// Reads a file's bytes into `buffer`, replacing what is in it. Of a file above `limit` bytes only the first `head` are
+/// read. Gives the file's whole size.
+pub(crate) fn read_into(
+    path: &Path,
+    limit: u64,
+    head: u64,
+    buffer: &mut Vec<u8>,
+) -> std::io::Result<u64> {
     buffer.clear();
-    let mut file = File::open(path)?;
+    let file = File::open(path)?;
     let size = file.metadata()?.len();
-    buffer.reserve(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
-    if size > limit {
-        file.take(limit).read_to_end(buffer)?;
-    } else {
-        file.read_to_end(buffer)?;
-    }
+    let wanted = if size > limit { head } else { limit };
+    buffer.reserve(usize::try_from(size.min(wanted)).unwrap_or(0) + 1);
+    file.take(wanted).read_to_end(buffer)?;
     Ok(size.max(buffer.len() as u64))
 }
 
@@ -25,21 +28,22 @@ pub(crate) fn read_into(path: &Path, limit: u64, buffer: &mut Vec<u8>) -> std::i
 /// # Errors
 /// [`ReadError::TooLarge`] above `limit` bytes, [`ReadError::Io`] where the system refuses or there is no plain file.
 pub(crate) fn read_whole(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
-    let metadata = std::fs::metadata(path).map_err(|error| io_error(&error))?;
-    if !metadata.is_file() {
-        return Err(io_error(&no_plain_file()));
-    }
     let mut bytes = Vec::new();
-    let size = read_into(path, limit, &mut bytes).map_err(|error| io_error(&error))?;
+    let size = must_be_plain(path)
+        .and_then(|()| read_into(path, limit, 0, &mut bytes))
+        .map_err(|error| io_error(&error))?;
     if size > limit {
         return Err(ReadError::TooLarge { bytes: size, limit });
     }
     Ok(bytes)
 }
 
-/// What a pipe, a device or a folder in the place of a file gives: reading it may never end.
-pub(crate) fn no_plain_file() -> std::io::Error {
-    std::io::Error::other("it is no plain file")
+/// Refuses a pipe, a device or a folder in the place of a file: opening or reading it may never end.
+pub(crate) fn must_be_plain(path: &Path) -> std::io::Result<()> {
+    if std::fs::metadata(path)?.is_file() {
+        return Ok(());
+    }
+    Err(std::io::Error::other("it is no plain file"))
 }
 
 /// The error in words without the system's number, which differs between systems.
@@ -79,7 +83,7 @@ mod tests {
             })
         ));
         let mut buffer = Vec::new();
-        assert_eq!(read_into(&path, 4, &mut buffer).unwrap(), 10);
+        assert_eq!(read_into(&path, 9, 4, &mut buffer).unwrap(), 10);
         assert_eq!(buffer, b"0123");
     }
 

@@ -290,9 +290,7 @@ fn walk(options: &OpenOptions) -> Result<Walked, WorkspaceError> {
         std::fs::read_dir(root).map_err(unreadable)?;
         walk.folder(root, options.depth);
     } else {
-        if !root.is_file() {
-            return Err(unreadable(read::no_plain_file()));
-        }
+        read::must_be_plain(root).map_err(unreadable)?;
         std::fs::File::open(root).map_err(unreadable)?;
         walk.file(root);
     }

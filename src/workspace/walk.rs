@@ -219,7 +219,10 @@ impl<'w, 'a> Thread<'w, 'a> {
     }
 
     fn explicit(&mut self, path: &Path) {
-        self.plain_file(path, path.file_name().unwrap_or_default(), true);
+        match read::must_be_plain(path) {
+            Ok(()) => self.plain_file(path, path.file_name().unwrap_or_default(), true),
+            Err(error) => self.refused(path, &error),
+        }
     }
 
     /// Links are not followed, so that no loop can form and nothing is seen twice; but a link to a file of the tree
@@ -252,21 +255,21 @@ impl<'w, 'a> Thread<'w, 'a> {
             return;
         }
         let limit = kind.read_limit();
-        let size = match self.fill_buffer(path, limit) {
-            Ok(size) => size,
-            // It went away after the walk had listed it: as if the walk had come later.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
-            Err(error) => {
-                let message = read::io_error(&error).to_string();
-                let (path, _) = self.walk.relative(path);
-                self.unreadable(path, message);
-                return;
+        match read::read_into(path, limit, SEARCHED_OF_LARGE, &mut self.buffer) {
+            Ok(_) if !is_explicit && skip::is_minified(&name, &self.buffer) => {
+                self.walk.skip(SkipReason::Minified);
             }
-        };
-        if !is_explicit && skip::is_minified(&name, &self.buffer) {
-            self.walk.skip(SkipReason::Minified);
-            return;
+            Ok(size) => self.search_buffer(path, size <= limit),
+            // It went away after the walk had listed it: as if the walk had come later.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => self.refused(path, &error),
         }
+        if self.buffer.capacity() > BUFFER_BYTES {
+            self.buffer = Vec::new();
+        }
+    }
+
+    fn search_buffer(&mut self, path: &Path, is_whole: bool) {
         let Some(bytes) = decode::searchable(&self.buffer) else {
             self.walk.skip(SkipReason::Binary);
             return;
@@ -274,29 +277,9 @@ impl<'w, 'a> Thread<'w, 'a> {
         self.local.statistics.searched += 1;
         self.local.statistics.searched_bytes += bytes.len() as u64;
         let marks = self.walk.matcher.search(&bytes, &mut self.seen);
-        let kept = if marks.is_empty() || size > limit {
-            None
-        } else {
-            self.keep()
-        };
+        let is_kept = is_whole && !marks.is_empty();
+        let kept = if is_kept { self.keep() } else { None };
         self.add(path, marks, kept);
-        if self.buffer.capacity() > BUFFER_BYTES {
-            self.buffer = Vec::new();
-        }
-    }
-
-    fn fill_buffer(&mut self, path: &Path, limit: u64) -> std::io::Result<u64> {
-        let metadata = std::fs::metadata(path)?;
-        if !metadata.is_file() {
-            return Err(read::no_plain_file());
-        }
-        let size = metadata.len();
-        let wanted = if size > limit {
-            SEARCHED_OF_LARGE
-        } else {
-            limit
-        };
-        read::read_into(path, wanted, &mut self.buffer)
     }
 
     fn keep(&self) -> Option<Decoded> {
@@ -329,6 +312,11 @@ impl<'w, 'a> Thread<'w, 'a> {
             path
         };
         self.unreadable(path, message);
+    }
+
+    fn refused(&mut self, path: &Path, error: &std::io::Error) {
+        let (path, _) = self.walk.relative(path);
+        self.unreadable(path, read::io_error(error).to_string());
     }
 
     fn unreadable(&mut self, path: String, message: String) {
