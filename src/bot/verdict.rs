@@ -50,6 +50,15 @@ impl super::Route {
 impl super::ModelCall {
     /// The verdict on a call behind those guards: the worst text that can govern it decides, unless a guard narrows.
     pub fn verdict(&self, guards: &[super::Guard]) -> Verdict {
+        self.prompts
+            .iter()
+            .map(|prompt| self.verdict_under(prompt, guards))
+            .max()
+            .unwrap_or(Verdict::General)
+    }
+
+    /// The verdict on a call that one of its texts governs, behind those guards.
+    pub fn verdict_under(&self, prompt: &super::Prompt, guards: &[super::Guard]) -> Verdict {
         use super::GuardKind::{AllowList, Grounded, HumanApproval, TopicClassifier};
         if guards.iter().any(|guard| guard.kind == HumanApproval) {
             return Verdict::None;
@@ -57,16 +66,15 @@ impl super::ModelCall {
         let narrowed = guards
             .iter()
             .any(|guard| matches!(guard.kind, AllowList | TopicClassifier | Grounded));
-        let worst = self
-            .prompts
-            .iter()
-            .map(super::Prompt::verdict)
-            .max()
-            .unwrap_or(Verdict::General);
+        let verdict = match prompt.verdict() {
+            // Who writes the system prompt decides what the model is for: here every user does.
+            Verdict::Unknown if self.user_text_in_system.is_some() => Verdict::General,
+            verdict => verdict,
+        };
         if narrowed {
-            worst.min(Verdict::Scoped)
+            verdict.min(Verdict::Scoped)
         } else {
-            worst
+            verdict
         }
     }
 }
