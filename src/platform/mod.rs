@@ -105,22 +105,17 @@ enum Opened {
 
 fn open(workspace: &Workspace, file: FileId) -> Vec<Opened> {
     let path = workspace.path(file);
-    let candidates: Vec<usize> = (0..platforms().len())
+    let marked: Vec<usize> = (0..platforms().len())
         .filter(|&at| has_extension(path, platforms()[at].extensions()))
-        .collect();
-    if candidates.is_empty() {
-        return Vec::new();
-    }
-    let Ok(source) = workspace.read(file) else {
-        return Vec::new();
-    };
-    let marked: Vec<usize> = candidates
-        .into_iter()
-        .filter(|&at| is_marked(platforms()[at], &source.text))
+        .filter(|&at| workspace.holds_any(file, platforms()[at].marks()))
         .collect();
     let Some(&first) = marked.first() else {
         return Vec::new();
     };
+    let Ok(source) = workspace.read(file) else {
+        return Vec::new();
+    };
+    workspace.counters().count_parsed(source.text.len());
     match document::parse(&source) {
         Ok(document) => recognised(document, path, &marked),
         Err(error) => vec![Opened::Broken(DefinitionProblem {
@@ -136,10 +131,6 @@ fn has_extension(path: &str, extensions: &[&str]) -> bool {
     extensions
         .iter()
         .any(|known| extension.eq_ignore_ascii_case(known))
-}
-
-fn is_marked(platform: &dyn Platform, text: &str) -> bool {
-    platform.marks().iter().any(|mark| text.contains(mark))
 }
 
 fn recognised(document: Document, path: &str, marked: &[usize]) -> Vec<Opened> {

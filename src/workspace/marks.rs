@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashMap;
 
 /// The faster automaton takes milliseconds to build and pays only in a tree of more than this many bytes.
 const SMALL_TREE_BYTES: u64 = 3 << 20;
@@ -13,6 +14,13 @@ const SMALL_TREE_BYTES: u64 = 3 << 20;
 pub struct MarkSet {
     /// The words, in no particular order; matched byte for byte. An empty word matches nothing.
     pub words: Vec<String>,
+}
+
+impl MarkSet {
+    /// The words' ids.
+    pub(crate) fn ids(&self) -> FxHashMap<String, u32> {
+        self.words.iter().cloned().zip(0u32..).collect()
+    }
 }
 
 /// The words of a [`MarkSet`] that stand in one file, as a sorted list of ids.

@@ -267,6 +267,21 @@ fn a_file_that_vanishes_after_the_walk_is_told_once() {
 }
 
 #[test]
+fn words_are_known_from_the_prefilter_and_read_where_it_did_not_look() {
+    let tree = tempfile::tempdir().unwrap();
+    write(tree.path(), "flow.json", "n8n");
+    write(tree.path(), "notes.txt", "n8n");
+    let workspace = Workspace::open(&options(tree.path(), &["n8n", "flowise"])).unwrap();
+    let [flow, notes] = ["flow.json", "notes.txt"].map(|path| workspace.find(path).unwrap());
+    assert!(workspace.holds_any(flow, &["flowise", "n8n"]));
+    assert!(!workspace.holds_any(flow, &["flowise"]));
+    assert_eq!(workspace.statistics().read, 0);
+    assert!(workspace.holds_any(notes, &["n8n"]));
+    assert!(!workspace.holds_any(flow, &["rasa"]));
+    assert_eq!(workspace.statistics().read, 2);
+}
+
+#[test]
 fn a_buffer_stands_for_the_file_on_the_disk() {
     let tree = tempfile::tempdir().unwrap();
     write(tree.path(), "bot.py", "import os");

@@ -44,6 +44,7 @@ pub struct Workspace {
     root: PathBuf,
     base: PathBuf,
     paths: Vec<String>,
+    word_ids: FxHashMap<String, u32>,
     odd_names: FxHashMap<FileId, PathBuf>,
     marks: Vec<Marks>,
     kept: FxHashMap<FileId, Decoded>,
@@ -65,7 +66,9 @@ impl Workspace {
         let counters = Counters::default();
         let walked = counters.time(Stage::Walk, || walk(options))?;
         let base = base_of(&options.root);
-        Ok(Self::assemble(options.root.clone(), base, walked, counters))
+        let mut workspace = Self::assemble(options.root.clone(), base, walked, counters);
+        workspace.word_ids = options.marks.ids();
+        Ok(workspace)
     }
 
     /// A tree that exists in memory only: paths (relative, with `/`) and their texts.
@@ -73,7 +76,10 @@ impl Workspace {
         let mut walked = Walked::default();
         let buffers = files.iter().map(|(path, text)| (*path, *text));
         add_buffers(&mut walked, buffers, &Matcher::new(marks));
-        Self::assemble(PathBuf::new(), PathBuf::new(), walked, Counters::default())
+        let mut workspace =
+            Self::assemble(PathBuf::new(), PathBuf::new(), walked, Counters::default());
+        workspace.word_ids = marks.ids();
+        workspace
     }
 
     fn assemble(root: PathBuf, base: PathBuf, walked: Walked, counters: Counters) -> Self {
@@ -89,6 +95,7 @@ impl Workspace {
             root,
             base,
             paths: Vec::with_capacity(count),
+            word_ids: FxHashMap::default(),
             odd_names: FxHashMap::default(),
             marks: Vec::with_capacity(count),
             kept: FxHashMap::default(),
@@ -182,6 +189,29 @@ impl Workspace {
     /// What the prefilter saw in a file.
     pub fn marks(&self, file: FileId) -> &Marks {
         &self.marks[file.0 as usize]
+    }
+
+    /// Whether any of the words stands in a file. Where the prefilter searched the file for the word it has the answer;
+    /// otherwise the file is read, and a file that is not to be had holds none.
+    pub fn holds_any(&self, file: FileId, words: &[&str]) -> bool {
+        let was_searched = FileKind::of(self.path(file)).is_searched();
+        let mut unknown = words
+            .iter()
+            .filter(|word| !was_searched || !self.word_ids.contains_key(**word))
+            .peekable();
+        let seen = |word: &&str| {
+            self.word_ids
+                .get(*word)
+                .is_some_and(|&id| self.marks(file).has(id))
+        };
+        if words.iter().any(seen) {
+            return true;
+        }
+        if unknown.peek().is_none() {
+            return false;
+        }
+        let source = self.read(file);
+        source.is_ok_and(|source| unknown.any(|word| source.text.contains(word)))
     }
 
     /// The projects, in order of their folders. Every file belongs to one.
