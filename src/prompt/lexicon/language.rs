@@ -1,0 +1,263 @@
+//! The languages known, and which of them a text is in.
+
+use std::sync::{LazyLock, OnceLock};
+
+use include_dir::{Dir, include_dir};
+use rustc_hash::FxHashMap;
+
+use crate::prompt::fold::Script;
+use crate::prompt::stream::Stream;
+
+use super::load::{header, parse};
+use super::matcher::Lexicon;
+use super::schema::LanguageFile;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lints/vocabulary/phrases");
+static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::embedded);
+
+/// A language and, once a text needed it, its phrases.
+pub(crate) struct Language {
+    /// Tag, scripts and grammar, without phrases.
+    pub(crate) header: LanguageFile,
+    /// The path of its file.
+    pub(crate) path: &'static str,
+    /// The text of its file.
+    pub(crate) text: &'static str,
+    lexicon: OnceLock<Lexicon>,
+}
+
+impl Language {
+    /// The phrases, built on first use.
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| {
+            parse(self.path, self.text)
+                .and_then(|file| Lexicon::build(self.path, &file))
+                .expect("embedded phrases fit the schema: a test loads each of them")
+        })
+    }
+}
+
+/// All languages, and the words that tell them apart.
+pub(crate) struct Languages {
+    languages: Vec<Language>,
+    /// The languages that a word speaks for.
+    markers: FxHashMap<String, Vec<u8>>,
+}
+
+/// A few languages, by index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct LanguageSet(u32);
+
+impl LanguageSet {
+    /// Whether the language is in it.
+    pub(crate) fn has(self, language: u8) -> bool {
+        self.0 & (1 << language) != 0
+    }
+
+    /// Adds a language.
+    pub(crate) fn add(&mut self, language: u8) {
+        self.0 |= 1 << language;
+    }
+
+    /// Takes a language out.
+    pub(crate) fn remove(&mut self, language: u8) {
+        self.0 &= !(1 << language);
+    }
+
+    /// Whether it holds none.
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The languages in it.
+    pub(crate) fn iter(self) -> impl Iterator<Item = u8> {
+        (0..32).filter(move |language| self.has(*language))
+    }
+}
+
+/// How much speaks for each language in a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Tally(Vec<f32>);
+
+impl Languages {
+    /// The languages shipped with botlint.
+    pub(crate) fn shipped() -> &'static Self {
+        &LANGUAGES
+    }
+
+    fn embedded() -> Self {
+        let mut languages: Vec<Language> = FILES
+            .files()
+            .filter(|file| {
+                file.path()
+                    .extension()
+                    .is_some_and(|extension| extension == "toml")
+            })
+            .filter_map(|file| {
+                let path = file.path().to_str()?;
+                let text = file.contents_utf8()?;
+                let header = header(path, text)
+                    .expect("embedded phrases fit the schema: a test loads each of them");
+                Some(Language {
+                    header,
+                    path,
+                    text,
+                    lexicon: OnceLock::new(),
+                })
+            })
+            .collect();
+        languages.sort_by(|left, right| left.header.tag.cmp(&right.header.tag));
+        let mut markers: FxHashMap<String, Vec<u8>> = FxHashMap::default();
+        for (index, language) in languages.iter().enumerate() {
+            for word in language.header.markers.split_whitespace() {
+                let mut folded = String::new();
+                word.chars()
+                    .for_each(|character| crate::prompt::fold::fold_into(character, &mut folded));
+                let known = markers.entry(folded).or_default();
+                if !known.contains(&(index as u8)) {
+                    known.push(index as u8);
+                }
+            }
+        }
+        Self { languages, markers }
+    }
+
+    /// The language of an index.
+    pub(crate) fn get(&self, language: u8) -> &Language {
+        &self.languages[usize::from(language)]
+    }
+
+    /// All languages, by tag.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Language> {
+        self.languages.iter()
+    }
+
+    /// How much the words of a range speak for each language.
+    pub(crate) fn tally(&self, stream: &Stream, range: std::ops::Range<usize>) -> Tally {
+        let mut tally = Tally(vec![0.0; self.languages.len()]);
+        for index in range {
+            let token = &stream.tokens[index];
+            match token.script {
+                Script::Latin
+                | Script::Arabic
+                | Script::Devanagari
+                | Script::Hebrew
+                | Script::Cyrillic => {
+                    if let Some(known) = self.markers.get(stream.word(index)) {
+                        for language in known {
+                            tally.0[usize::from(*language)] += 1.0 / known.len() as f32;
+                        }
+                    }
+                    if token.script != Script::Latin {
+                        self.script(&mut tally, token.script, 0.2);
+                        self.letters(&mut tally, stream.word(index));
+                    }
+                }
+                Script::Han => self.script(&mut tally, Script::Han, 0.3),
+                Script::Kana => self.script(&mut tally, Script::Kana, 3.0),
+                Script::Other => {}
+            }
+        }
+        tally
+    }
+
+    fn script(&self, tally: &mut Tally, script: Script, weight: f32) {
+        for (index, language) in self.languages.iter().enumerate() {
+            if language.header.scripts.first() == Some(&script) {
+                tally.0[index] += weight;
+            }
+        }
+    }
+
+    fn letters(&self, tally: &mut Tally, word: &str) {
+        for (index, language) in self.languages.iter().enumerate() {
+            let letters = &language.header.letters;
+            if !letters.is_empty() && word.contains(|letter| letters.contains(letter)) {
+                tally.0[index] += 1.0;
+            }
+        }
+    }
+
+    /// The languages that a text is in: the one most spoken for, and those that have a fair share beside it.
+    pub(crate) fn of_text(&self, tally: &Tally, latin: bool) -> LanguageSet {
+        let most = tally.0.iter().copied().fold(0.0, f32::max);
+        let mut set = LanguageSet::default();
+        for (index, count) in tally.0.iter().enumerate() {
+            if *count > 0.0 && (*count >= most * 0.5 || *count >= 1.5 && *count >= most * 0.04) {
+                set.add(index as u8);
+            }
+        }
+        self.prefer_kana(tally, &mut set);
+        let reads_latin = set
+            .iter()
+            .any(|language| self.get(language).header.scripts.contains(&Script::Latin));
+        if latin && !reads_latin {
+            if let Some(english) = self
+                .languages
+                .iter()
+                .position(|language| language.header.tag == "en")
+            {
+                set.add(english as u8);
+            }
+        }
+        set
+    }
+
+    /// Chinese characters among kana are Japanese.
+    fn prefer_kana(&self, tally: &Tally, set: &mut LanguageSet) {
+        let of = |script| {
+            self.languages
+                .iter()
+                .position(|language| language.header.scripts.first() == Some(&script))
+        };
+        if let (Some(kana), Some(han)) = (of(Script::Kana), of(Script::Han)) {
+            if tally.0[kana] > tally.0[han] * 0.5 {
+                set.remove(han as u8);
+                set.add(kana as u8);
+            }
+        }
+    }
+
+    /// The languages of a clause, out of those of its text.
+    pub(crate) fn of_clause(&self, tally: &Tally, text: LanguageSet) -> LanguageSet {
+        let most = text
+            .iter()
+            .map(|language| tally.0[usize::from(language)])
+            .fold(0.0, f32::max);
+        if most == 0.0 {
+            return text;
+        }
+        let mut set = LanguageSet::default();
+        for language in text.iter() {
+            if tally.0[usize::from(language)] >= most * 0.4 {
+                set.add(language);
+            }
+        }
+        set
+    }
+
+    /// The tags of the languages, most spoken for first.
+    pub(crate) fn tags(&self, tally: &Tally, set: LanguageSet) -> Vec<smol_str::SmolStr> {
+        let mut ranked: Vec<u8> = set.iter().collect();
+        ranked.sort_by(|left, right| {
+            tally.0[usize::from(*right)].total_cmp(&tally.0[usize::from(*left)])
+        });
+        ranked
+            .into_iter()
+            .map(|language| self.get(language).header.tag.as_str().into())
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_file_loads() {
+        for language in Languages::shipped().iter() {
+            let file = parse(language.path, language.text).expect("fits the schema");
+            Lexicon::build(language.path, &file).expect("phrases can be spelled out");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Finds the phrases of one language in a stream of folded words.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashMap;
+
+use crate::prompt::Fragment;
+use crate::prompt::fold::Script;
+use crate::prompt::stream::Stream;
+
+use super::class::{Class, ClassSet};
+use super::load::{PhraseError, spelled_out};
+use super::schema::LanguageFile;
+use super::steps::{Numbered, Phrases, Symbols};
+
+/// A phrase found in a stream.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    /// First word.
+    pub(crate) start: u32,
+    /// One past the last word.
+    pub(crate) end: u32,
+    /// What it can mean.
+    pub(crate) classes: ClassSet,
+    /// The language it is in, by index.
+    pub(crate) language: u8,
+}
+
+/// The phrases of one language, ready to be found.
+pub(crate) struct Lexicon {
+    symbols: Symbols,
+    phrases: Phrases,
+    unspaced: Option<Unspaced>,
+    prefixes: Vec<String>,
+    endings: Vec<String>,
+    generic: u32,
+}
+
+/// Phrases of scripts without spaces, found by their letters in one pass.
+struct Unspaced {
+    matcher: AhoCorasick,
+    classes: Vec<ClassSet>,
+}
+
+/// The symbol of a word of manner, which only its ending tells.
+const MANNER: &str = "\u{2}";
+
+impl Lexicon {
+    /// Makes the phrases of a language ready.
+    pub(crate) fn build(path: &str, file: &LanguageFile) -> Result<Self, PhraseError> {
+        let mut symbols = Symbols::default();
+        let mut phrases = Phrases::default();
+        let mut letters: FxHashMap<String, ClassSet> = FxHashMap::default();
+        let generic = symbols.intern(MANNER);
+        for (class, pattern) in entries(file) {
+            let classes = ClassSet::of(class);
+            if pattern
+                .chars()
+                .any(|character| Script::of(character).unspaced())
+            {
+                for spelled in spelled_out(path, pattern)? {
+                    letters
+                        .entry(fold_words(&spelled))
+                        .or_default()
+                        .add(classes);
+                }
+            } else if !phrases.add(pattern, classes, &mut symbols, &fold_words) {
+                return Err(PhraseError::Choices {
+                    path: path.to_owned(),
+                    phrase: pattern.to_owned(),
+                });
+            }
+        }
+        phrases.add(
+            MANNER,
+            ClassSet::of(Class::Generic),
+            &mut symbols,
+            &str::to_owned,
+        );
+        Ok(Self {
+            symbols,
+            phrases,
+            unspaced: Unspaced::build(path, letters)?,
+            prefixes: file
+                .prefixes
+                .iter()
+                .map(|prefix| fold_words(prefix))
+                .collect(),
+            endings: file
+                .endings
+                .iter()
+                .map(|ending| fold_words(ending))
+                .collect(),
+            generic,
+        })
+    }
+
+    /// Adds all phrases of this language found in the stream.
+    pub(crate) fn find(&self, stream: &Stream, language: u8, hits: &mut Vec<Hit>) {
+        let numbered = self.number(stream);
+        for start in 0..stream.tokens.len() {
+            self.phrases.find_at(&numbered, start, |end, classes| {
+                hits.push(Hit {
+                    start: start as u32,
+                    end: end as u32,
+                    classes,
+                    language,
+                });
+            });
+        }
+        if let Some(unspaced) = &self.unspaced {
+            unspaced.find(stream, language, hits);
+        }
+    }
+
+    fn number(&self, stream: &Stream) -> Numbered {
+        let mut numbered = Numbered::default();
+        let mut known: FxHashMap<&str, (u32, u32)> = FxHashMap::default();
+        let mut numbers = Vec::new();
+        let mut key = String::new();
+        for (index, token) in stream.tokens.iter().enumerate() {
+            let word = if token.hole.is_some() {
+                ""
+            } else {
+                stream.word(index)
+            };
+            let range = *known.entry(word).or_insert_with(|| {
+                numbers.clear();
+                self.numbers(word, &mut key, &mut numbers);
+                numbered.store(&numbers)
+            });
+            numbered.push(range);
+        }
+        numbered
+    }
+
+    fn numbers(&self, word: &str, key: &mut String, numbers: &mut Vec<u32>) {
+        if word.is_empty() {
+            return;
+        }
+        self.symbols.of_word(word, key, numbers);
+        for rest in self
+            .prefixes
+            .iter()
+            .filter_map(|prefix| word.strip_prefix(prefix.as_str()))
+        {
+            if rest.chars().nth(1).is_some() {
+                self.symbols.of_word(rest, key, numbers);
+            }
+        }
+        let manner = word.len() > 5
+            && self
+                .endings
+                .iter()
+                .any(|ending| word.ends_with(ending.as_str()));
+        if manner && numbers.is_empty() {
+            numbers.push(self.generic);
+        }
+    }
+}
+
+impl Unspaced {
+    fn build(
+        path: &str,
+        letters: FxHashMap<String, ClassSet>,
+    ) -> Result<Option<Self>, PhraseError> {
+        if letters.is_empty() {
+            return Ok(None);
+        }
+        let mut sorted: Vec<(String, ClassSet)> = letters
+            .into_iter()
+            .filter(|(phrase, _)| !phrase.is_empty())
+            .collect();
+        sorted.sort_unstable_by(|left, right| left.0.cmp(&right.0));
+        let (keys, classes): (Vec<String>, Vec<ClassSet>) = sorted.into_iter().unzip();
+        let matcher = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .build(&keys)
+            .map_err(|_| PhraseError::TooMany {
+                path: path.to_owned(),
+            })?;
+        Ok(Some(Self { matcher, classes }))
+    }
+
+    fn find(&self, stream: &Stream, language: u8, hits: &mut Vec<Hit>) {
+        for found in self.matcher.find_overlapping_iter(&stream.text) {
+            let first = stream
+                .tokens
+                .partition_point(|token| token.end as usize <= found.start());
+            let last = first
+                + stream.tokens[first..]
+                    .partition_point(|token| (token.end as usize) < found.end());
+            hits.push(Hit {
+                start: first as u32,
+                end: last as u32 + 1,
+                classes: self.classes[found.pattern().as_usize()],
+                language,
+            });
+        }
+    }
+}
+
+fn entries(file: &LanguageFile) -> impl Iterator<Item = (Class, &str)> {
+    let phrases = file
+        .phrases
+        .iter()
+        .flat_map(|(class, phrases)| phrases.iter().map(move |phrase| (*class, phrase.as_str())));
+    let words = file
+        .words
+        .iter()
+        .flat_map(|(class, words)| words.split_whitespace().map(move |word| (*class, word)));
+    phrases.chain(words)
+}
+
+/// A phrase as a stream writes it: folded words with single spaces.
+fn fold_words(phrase: &str) -> String {
+    Stream::read(&[Fragment::Text(phrase)])
+        .text
+        .trim()
+        .to_owned()
+}

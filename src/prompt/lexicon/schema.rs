@@ -1,0 +1,68 @@
+//! The form of `lints/vocabulary/phrases/<language>.toml`.
+
+use std::collections::BTreeMap;
+
+use crate::prompt::fold::Script;
+
+use super::class::Class;
+
+/// A language's file. The keys before the first table are enough to tell whether a text is in the language.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LanguageFile {
+    /// The BCP 47 tag.
+    pub(crate) tag: String,
+    /// The English name.
+    pub(crate) name: String,
+    /// The scripts it is written in.
+    pub(crate) scripts: Vec<Script>,
+    /// Frequent words that tell it from others of the same script, separated by spaces.
+    pub(crate) markers: String,
+    /// Letters that only this language of the script has.
+    #[serde(default)]
+    pub(crate) letters: String,
+    /// Where the subject of a question stands.
+    #[serde(default)]
+    pub(crate) complement: Complement,
+    /// Where the negation of a verb stands.
+    #[serde(default)]
+    pub(crate) negation: Negation,
+    /// Short words written as the beginning of the next one.
+    #[serde(default)]
+    pub(crate) prefixes: Vec<String>,
+    /// Endings of adjectives and adverbs of manner, which tie nothing.
+    #[serde(default)]
+    pub(crate) endings: Vec<String>,
+    /// Phrases by class: `(a|b)` is a choice, `[a|b]` may be missing, `stem*` takes any ending.
+    #[serde(default)]
+    pub(crate) phrases: BTreeMap<Class, Vec<String>>,
+    /// Single words by class, separated by spaces; `stem*` takes any ending.
+    #[serde(default)]
+    pub(crate) words: BTreeMap<Class, String>,
+}
+
+/// Where the subject stands that limits a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Complement {
+    /// Behind it: questions about flowers.
+    #[default]
+    After,
+    /// Before it.
+    Before,
+    /// On either side.
+    Either,
+}
+
+/// Where the negation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Negation {
+    /// Before the verb.
+    #[default]
+    Before,
+    /// Behind the verb.
+    After,
+    /// On either side.
+    Either,
+}

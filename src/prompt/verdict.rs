@@ -1,0 +1,198 @@
+//! Weighs what the clauses of a prompt do against each other.
+
+use rustc_hash::FxHashSet;
+
+use super::hole::HoleName;
+use super::reading::{Effect, Finding};
+use super::stream::{Stream, Token};
+use super::{Evidence, Fragment, Function, JudgementConfidence, Scope};
+
+/// No more than this many phrases are shown for one function.
+const MOST_SHOWN: usize = 12;
+
+/// What the clauses add up to.
+#[derive(Debug, Default)]
+pub(super) struct Balance {
+    opens: usize,
+    opens_weakly: usize,
+    generic: usize,
+    persona: usize,
+    ties: u32,
+    only: usize,
+    refuses: usize,
+    redirects: usize,
+    grounds: usize,
+    abstains: usize,
+    supplied: usize,
+    fixed: usize,
+    fixed_first: bool,
+    output: usize,
+    converses: usize,
+    business_ties: u32,
+}
+
+impl Balance {
+    /// Adds up the findings. Every word ties once, however often it is said.
+    pub(super) fn of(stream: &Stream, findings: &[Finding]) -> Self {
+        let mut balance = Self::default();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let mut nouns = 0;
+        let mut fixed_or_tied = false;
+        for finding in findings {
+            match finding.effect {
+                Effect::Opens => balance.opens += 1,
+                Effect::OpensWeakly => balance.opens_weakly += 1,
+                Effect::GenericIdentity => balance.generic += 1,
+                Effect::Persona => balance.persona += 1,
+                Effect::Only => balance.only += 1,
+                Effect::Refuses => balance.refuses += 1,
+                Effect::Redirects => balance.redirects += 1,
+                Effect::Grounds => balance.grounds += 1,
+                Effect::Abstains => balance.abstains += 1,
+                Effect::Supplied => balance.supplied += 1,
+                Effect::Output => balance.output += 1,
+                Effect::Converses => balance.converses += 1,
+                Effect::Fixed => {
+                    balance.fixed += 1;
+                    balance.fixed_first |= !fixed_or_tied;
+                    fixed_or_tied = true;
+                }
+                Effect::Ties(_, weight) => {
+                    let word = stream.text_of(finding.start, finding.end);
+                    if weight > 1 {
+                        balance.ties += u32::from(weight);
+                        seen.insert(word);
+                    } else if nouns < 3 && seen.insert(word) {
+                        nouns += 1;
+                        balance.ties += u32::from(weight);
+                    }
+                    if stream.tokens[finding.start].hole == Some(HoleName::Business) {
+                        balance.business_ties += 1;
+                    }
+                }
+                Effect::Aside(_) => {}
+            }
+        }
+        balance
+    }
+
+    /// Whether words close the scope.
+    pub(super) fn enforced(&self) -> bool {
+        self.only + self.refuses + self.redirects + self.grounds > 0
+            || self.abstains > 0 && self.supplied > 0 && self.supplied > 0
+    }
+
+    /// Whether words invite anything.
+    pub(super) fn invites(&self) -> bool {
+        self.opens > 0
+    }
+
+    /// What the prompt as a whole narrows or opens, and how sure that is.
+    pub(super) fn scope(&self) -> (Scope, JudgementConfidence) {
+        use JudgementConfidence::{High, Low, Medium};
+        let tied = self.ties >= 2 || self.ties == 1 && self.enforced();
+        let closes = self.only + self.refuses;
+        if self.opens > 0 {
+            return match (self.ties > 0 || self.grounds > 0, closes) {
+                (true, 0) => (Scope::Escape, High),
+                (true, _) => (Scope::Escape, Medium),
+                (false, 0) => (Scope::General, High),
+                (false, _) => (Scope::General, Medium),
+            };
+        }
+        if self.fixed > 0
+            && self.fixed_first
+            && (self.converses == 0 || self.output > 0 && self.converses <= self.fixed)
+        {
+            return (
+                Scope::FixedTask,
+                if self.output > 0 { High } else { Medium },
+            );
+        }
+        if self.grounds > 0 || self.abstains > 0 && self.supplied > 0 {
+            let sure = self.grounds > 0 && (self.abstains > 0 || tied);
+            return (Scope::Grounded, if sure { High } else { Medium });
+        }
+        if tied {
+            let sure = self.ties >= 4 || self.enforced();
+            return (Scope::Scoped, if sure { High } else { Medium });
+        }
+        if self.ties == 1 {
+            return (Scope::Scoped, Low);
+        }
+        if self.fixed > 0 && self.generic == 0 && self.persona == 0 {
+            return (Scope::FixedTask, Low);
+        }
+        if closes > 0 && self.only > 0 {
+            return (Scope::Scoped, Low);
+        }
+        if self.persona > 0 && self.generic == 0 && self.opens_weakly == 0 {
+            return (Scope::Persona, High);
+        }
+        let sure = if closes > 0 {
+            Low
+        } else if self.generic + self.opens_weakly > 0 {
+            High
+        } else {
+            Medium
+        };
+        (Scope::General, sure)
+    }
+}
+
+/// The phrases that speak for the verdict, in text order.
+pub(super) fn evidence(
+    fragments: &[Fragment<'_>],
+    stream: &Stream,
+    findings: &[Finding],
+) -> Vec<Evidence> {
+    let mut shown: Vec<Evidence> = Vec::new();
+    let mut counts = rustc_hash::FxHashMap::<Function, usize>::default();
+    for finding in findings {
+        let (function, polarity) = finding.effect.shown();
+        if matches!(finding.effect, Effect::Output | Effect::Converses) {
+            continue;
+        }
+        let first = stream.tokens[finding.start];
+        let last = last_in_fragment(stream, first, finding);
+        let (start, end) = (first.source_start as usize, last.source_end as usize);
+        let text = match fragments[first.fragment as usize] {
+            Fragment::Text(text) => text.get(start..end).unwrap_or_default(),
+            Fragment::Hole { name, .. } => name,
+        };
+        let fragment = first.fragment as usize;
+        let same = |known: &Evidence| {
+            known.fragment == fragment
+                && known.start <= start
+                && known.end >= end
+                && known.function == function
+        };
+        if shown.iter().rev().take(8).any(same) {
+            continue;
+        }
+        let count = counts.entry(function).or_default();
+        *count += 1;
+        if *count > MOST_SHOWN {
+            continue;
+        }
+        shown.push(Evidence {
+            fragment,
+            start,
+            end,
+            function,
+            polarity,
+            text: text.to_owned(),
+        });
+    }
+    shown.sort_by_key(|evidence| (evidence.fragment, evidence.start, evidence.end));
+    shown
+}
+
+fn last_in_fragment(stream: &Stream, first: Token, finding: &Finding) -> Token {
+    stream.tokens[finding.start..finding.end]
+        .iter()
+        .rev()
+        .find(|token| token.fragment == first.fragment)
+        .copied()
+        .unwrap_or(first)
+}
