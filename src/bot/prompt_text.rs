@@ -60,6 +60,13 @@ impl Prompt {
         }
     }
 
+    /// Whether a part that can hold the instructions themselves cannot be seen.
+    pub fn has_gap(&self) -> bool {
+        let gap =
+            |piece: &Piece| matches!(piece, Piece::Hole { reason, .. } if reason.may_instruct());
+        self.visibility == Visibility::Hosted || self.pieces.iter().any(gap)
+    }
+
     /// Where the literals stand, in order.
     pub fn locations(&self) -> impl Iterator<Item = Location> + '_ {
         self.pieces.iter().filter_map(|piece| match piece {
@@ -93,6 +100,11 @@ fn fragments(pieces: &[Piece]) -> Vec<Fragment<'_>> {
 }
 
 impl HoleReason {
+    /// Whether the gap can hold the instructions themselves, and not only what they are about.
+    pub fn may_instruct(self) -> bool {
+        self.kind() == HoleKind::Instructions
+    }
+
     fn kind(self) -> HoleKind {
         match self {
             HoleReason::UserText | HoleReason::History => HoleKind::Conversation,

@@ -68,7 +68,9 @@ impl super::ModelCall {
             .any(|guard| matches!(guard.kind, AllowList | TopicClassifier | Grounded));
         let verdict = match prompt.verdict() {
             // Who writes the system prompt decides what the model is for: here every user does.
-            Verdict::Unknown if self.user_text_in_system.is_some() => Verdict::General,
+            Verdict::Unknown if self.user_text_in_system.is_some() && !prompt.has_gap() => {
+                Verdict::General
+            }
             verdict => verdict,
         };
         if narrowed {

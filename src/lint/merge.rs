@@ -203,7 +203,7 @@ impl Labels {
                 evidence.polarity == Polarity::Opens || evidence.function == Function::Identity;
             if telling {
                 seen = true;
-                self.add(at, LabelRole::Evidence, evidence_text(evidence.polarity));
+                self.add(at, LabelRole::Evidence, phrase::what_it_does(evidence));
             }
         }
         let primary = self.primary;
@@ -231,13 +231,6 @@ impl Labels {
         if let Some(at) = call.reply {
             self.add(at, LabelRole::Reply, "its answer goes back to the user");
         }
-    }
-}
-
-fn evidence_text(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Opens => "this invites any subject",
-        _ => "this says who the model is, not what it is for",
     }
 }
 
@@ -287,7 +280,7 @@ fn evidence_place(case: &Case<'_>) -> Option<Location> {
 
 fn hole_place(case: &Case<'_>) -> Option<Location> {
     case.prompt.pieces.iter().find_map(|piece| match piece {
-        Piece::Hole { reason, at, .. } if phrase::governs(*reason) => *at,
+        Piece::Hole { reason, at, .. } if reason.may_instruct() => *at,
         _ => None,
     })
 }

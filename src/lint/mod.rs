@@ -14,6 +14,8 @@ mod page;
 mod phrase;
 mod policy;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use book::{Book, BookError};
 pub use condition::{Condition, PromptCondition};

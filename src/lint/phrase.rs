@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use crate::bot::{Channel, HoleReason, ModelCall, Piece, Prompt, TriggerKind};
-use crate::prompt::{Evidence, Polarity};
+use crate::prompt::{Evidence, Function, Polarity};
 use crate::workspace::{Location, Workspace};
 
 /// The longest quotation, in characters.
@@ -72,6 +72,22 @@ pub(super) fn evidence(text: &Prompt) -> String {
     decisive(text).map_or_else(|| prompt(text), |evidence| quoted(&evidence.text))
 }
 
+/// What makes the prompt open, for the label under the phrase that decided.
+pub(super) fn why(prompt: &Prompt) -> &'static str {
+    decisive(prompt).map_or("this names no business, product or task", what_it_does)
+}
+
+/// What a phrase of an open prompt does.
+pub(super) fn what_it_does(evidence: &Evidence) -> &'static str {
+    match (evidence.polarity, evidence.function) {
+        (Polarity::Opens, Function::Identity) => "this is the job of a general-purpose assistant",
+        (Polarity::Opens, _) => "this invites any subject",
+        (_, Function::Identity) => "this says who the model is, not what it is for",
+        (Polarity::Ties, _) => "this names a domain, but does not end there",
+        _ => "this ties the model to no business, product or task",
+    }
+}
+
 /// The first phrase that opens the scope, else the first of all.
 pub(super) fn decisive(prompt: &Prompt) -> Option<&Evidence> {
     let evidence = &prompt.judgement.evidence;
@@ -82,7 +98,7 @@ pub(super) fn decisive(prompt: &Prompt) -> Option<&Evidence> {
 /// What keeps the prompt from being seen.
 pub(super) fn hidden(prompt: &Prompt) -> String {
     let hole = prompt.pieces.iter().find_map(|piece| match piece {
-        Piece::Hole { reason, name, .. } if governs(*reason) => Some((*reason, code(name))),
+        Piece::Hole { reason, name, .. } if reason.may_instruct() => Some((*reason, code(name))),
         _ => None,
     });
     match hole {
@@ -94,17 +110,6 @@ pub(super) fn hidden(prompt: &Prompt) -> String {
         Some((_, name)) => format!("{name}, which only the running bot knows"),
         None => "a text that only the running bot knows".to_owned(),
     }
-}
-
-/// Whether such a gap can hold the instructions themselves.
-pub(super) fn governs(reason: HoleReason) -> bool {
-    matches!(
-        reason,
-        HoleReason::Environment
-            | HoleReason::Database
-            | HoleReason::MissingFile
-            | HoleReason::Unresolved
-    )
 }
 
 /// The hosted assistant, by service and id.

@@ -26,6 +26,8 @@ const PLACEHOLDERS: &[Placeholder] = &[
     ("prompt", |case, _| phrase::prompt(case.prompt)),
     // the phrase of the prompt that decided, in quotes
     ("evidence", |case, _| phrase::evidence(case.prompt)),
+    // what the phrase does: "this invites any subject"
+    ("why", |case, _| phrase::why(case.prompt).to_owned()),
     // "the environment variable `SYSTEM_PROMPT`"
     ("hidden", |case, _| phrase::hidden(case.prompt)),
     // "the hosted openai-assistant `asst_1`"
