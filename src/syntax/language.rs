@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::javascript::JavaScriptFrontend;
 use super::python::PythonFrontend;
 use super::tree::Tree;
 use crate::workspace::FileId;
@@ -89,7 +90,7 @@ pub enum Target {
 }
 
 /// Every frontend, in the order in which extensions are looked up.
-const FRONTENDS: &[&dyn Frontend] = &[&PythonFrontend];
+const FRONTENDS: &[&dyn Frontend] = &[&PythonFrontend, &JavaScriptFrontend];
 
 /// The frontend of a language.
 pub fn frontend(language: Language) -> &'static dyn Frontend {

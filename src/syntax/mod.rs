@@ -3,6 +3,7 @@
 mod builder;
 #[cfg(test)]
 mod files_for_tests;
+mod javascript;
 mod language;
 mod literal;
 mod parse;

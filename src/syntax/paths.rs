@@ -20,6 +20,15 @@ pub(crate) fn join(folder: &str, rest: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// `folder/rest`, as written.
+pub(crate) fn below(folder: &str, rest: &str) -> String {
+    if folder.is_empty() {
+        rest.to_owned()
+    } else {
+        format!("{folder}/{rest}")
+    }
+}
+
 /// The folder, then each folder above it, up to the root.
 pub(crate) fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(folder), |folder| {

@@ -100,9 +100,11 @@ impl Printer<'_> {
                     each.unwrap_or_default(),
                     test.unwrap_or_default()
                 ));
+                self.indent += 2;
                 self.section("init", init);
-                self.nested(body);
+                self.block(body);
                 self.section("step", step);
+                self.indent -= 2;
             }
             StmtKind::Try {
                 body,

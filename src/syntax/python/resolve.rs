@@ -1,7 +1,7 @@
 //! Where Python's imports lead.
 
 use crate::syntax::language::{ProjectFiles, Target};
-use crate::syntax::paths::{ancestors, folder_of, join};
+use crate::syntax::paths::{ancestors, below, folder_of, join};
 
 /// Finds the module `specifier` as the file at `from` means it.
 pub(super) fn resolve(from: &str, specifier: &str, files: &dyn ProjectFiles) -> Target {
@@ -90,12 +90,4 @@ fn module_at(path: &str, files: &dyn ProjectFiles) -> Option<Target> {
     files
         .has_folder(path)
         .then(|| Target::Folder(path.to_owned()))
-}
-
-fn below(folder: &str, rest: &str) -> String {
-    if folder.is_empty() {
-        rest.to_owned()
-    } else {
-        format!("{folder}/{rest}")
-    }
 }

@@ -1,0 +1,99 @@
+//! JavaScript and TypeScript, with JSX.
+
+mod classes;
+mod expressions;
+mod functions;
+mod literals;
+mod manifests;
+mod modules;
+mod patterns;
+mod resolve;
+#[cfg(test)]
+mod resolve_tests;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod types;
+mod urls;
+
+use std::sync::Arc;
+
+use super::builder::{Builder, empty_tree};
+use super::language::{Frontend, Language, ProjectFiles, Target};
+use super::parse::parse;
+use super::tree::{NameSharing, Tree};
+use crate::workspace::FileId;
+
+/// The frontend of JavaScript and TypeScript.
+pub(crate) struct JavaScriptFrontend;
+
+impl Frontend for JavaScriptFrontend {
+    fn languages(&self) -> &'static [Language] {
+        &[Language::JavaScript, Language::TypeScript]
+    }
+
+    fn extensions(&self) -> &'static [(&'static str, Language)] {
+        &[
+            ("js", Language::JavaScript),
+            ("mjs", Language::JavaScript),
+            ("cjs", Language::JavaScript),
+            ("jsx", Language::JavaScript),
+            ("gs", Language::JavaScript),
+            ("ts", Language::TypeScript),
+            ("mts", Language::TypeScript),
+            ("cts", Language::TypeScript),
+            ("tsx", Language::TypeScript),
+        ]
+    }
+
+    fn lower(&self, file: FileId, language: Language, path: &str, text: &Arc<str>) -> Tree {
+        let mut tree = empty_tree(file, language, sharing(path));
+        let parsed = match parse(&grammar(language, path), text, "") {
+            Ok(parsed) => parsed,
+            Err(reason) => {
+                tree.given_up = Some(reason);
+                return tree;
+            }
+        };
+        let root = parsed.tree.root_node();
+        let mut script = Script {
+            b: Builder::new(tree, text, root),
+        };
+        let body = script.block(root);
+        script.b.finish(root, body, &parsed.blanked)
+    }
+
+    fn resolve(&self, from: &str, specifier: &str, files: &dyn ProjectFiles) -> Target {
+        resolve::resolve(from, specifier, files)
+    }
+}
+
+/// Lowers one file of JavaScript or TypeScript.
+struct Script<'t> {
+    b: Builder<'t>,
+}
+
+/// Apps Script runs all files of a project in one scope.
+fn sharing(path: &str) -> NameSharing {
+    if has_extension(path, "gs") {
+        NameSharing::Project
+    } else {
+        NameSharing::File
+    }
+}
+
+/// TypeScript has two grammars, since `<T>x` is a cast in one and an element in the other.
+fn grammar(language: Language, path: &str) -> tree_sitter::Language {
+    match language {
+        Language::TypeScript if has_extension(path, "tsx") => {
+            tree_sitter_typescript::LANGUAGE_TSX.into()
+        }
+        Language::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
+        _ => tree_sitter_javascript::LANGUAGE.into(),
+    }
+}
+
+fn has_extension(path: &str, extension: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
+}

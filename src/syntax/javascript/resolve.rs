@@ -1,0 +1,193 @@
+//! Where JavaScript's imports lead.
+
+use super::manifests::{Manifest, manifests_above};
+use super::urls::{bare, without_version};
+use crate::syntax::language::{ProjectFiles, Target};
+use crate::syntax::paths::{ancestors, below, folder_of, join};
+
+/// Extensions that an import may leave off, in the order of preference.
+const EXTENSIONS: &[&str] = &[
+    "ts", "tsx", "js", "jsx", "mjs", "cjs", "mts", "cts", "json", "gs",
+];
+/// Folders of built files, whose sources stand elsewhere.
+const BUILT: &[&str] = &["dist", "build", "lib", "out", "esm", "cjs"];
+/// What no registry allows as a package's name: aliases for the project's own folders.
+const OWN_ALIASES: &[&str] = &["@/", "~/", "@@/", "~~/", "$lib/"];
+/// How many aliases lead to one another at most.
+const MAX_HOPS: usize = 4;
+
+/// Finds the module `specifier` as the file at `from` means it.
+pub(super) fn resolve(from: &str, specifier: &str, files: &dyn ProjectFiles) -> Target {
+    resolve_hop(folder_of(from), specifier, files, MAX_HOPS)
+}
+
+fn resolve_hop(folder: &str, specifier: &str, files: &dyn ProjectFiles, hops: usize) -> Target {
+    // Bundlers take what to do with a file from a query after its name.
+    let path = match specifier.starts_with("http") {
+        true => specifier,
+        false => specifier.split('?').next().unwrap_or(specifier),
+    };
+    if is_relative(path) {
+        return relative(folder, path, files);
+    }
+    if let Some(absolute) = path.strip_prefix('/') {
+        return relative("", absolute, files);
+    }
+    if let Some(hops) = hops.checked_sub(1) {
+        for (home, target) in aliased(folder, path, files) {
+            if !is_relative(&target) && target != path {
+                return resolve_hop(&home, &target, files, hops);
+            }
+            if let Some(found) = join(&home, &target).and_then(|at| module_at(&at, files)) {
+                return Target::File(found);
+            }
+        }
+    }
+    own_alias(folder, path, files)
+        .or_else(|| workspace_package(path, files))
+        .unwrap_or_else(|| match path.starts_with('#') {
+            true => Target::Missing(path.to_owned()),
+            false => Target::External(bare(path)),
+        })
+}
+
+fn is_relative(path: &str) -> bool {
+    path.starts_with("./") || path.starts_with("../") || path == "." || path == ".."
+}
+
+fn relative(folder: &str, path: &str, files: &dyn ProjectFiles) -> Target {
+    let Some(base) = join(folder, path) else {
+        return Target::Missing(path.to_owned());
+    };
+    match module_at(&base, files) {
+        Some(found) => Target::File(found),
+        None if files.has_folder(&base) => Target::Folder(base),
+        None => Target::Missing(base),
+    }
+}
+
+/// What the manifests above a folder make of a specifier, with the folder that each is relative to.
+fn aliased(folder: &str, specifier: &str, files: &dyn ProjectFiles) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for home in ancestors(folder) {
+        for manifest in manifests_above(home, files) {
+            found.extend(manifest.aliases(specifier));
+        }
+    }
+    found
+}
+
+/// `@/x` and its like, where a bundler's configuration says where they lead.
+fn own_alias(folder: &str, specifier: &str, files: &dyn ProjectFiles) -> Option<Target> {
+    let rest = OWN_ALIASES
+        .iter()
+        .find_map(|alias| specifier.strip_prefix(alias))?;
+    let found = ancestors(folder).find_map(|root| {
+        [below(root, "src"), below(root, "app"), root.to_owned()]
+            .iter()
+            .find_map(|base| module_at(&below(base, rest), files))
+    });
+    Some(found.map_or_else(|| Target::Missing(rest.to_owned()), Target::File))
+}
+
+/// A package of the same repository, by its name.
+fn workspace_package(specifier: &str, files: &dyn ProjectFiles) -> Option<Target> {
+    let (name, inside) = split_package(specifier);
+    let quoted = format!("\"{name}\"");
+    for path in files.named("package.json") {
+        if !files.text(&path).is_some_and(|text| text.contains(&quoted)) {
+            continue;
+        }
+        let folder = folder_of(&path);
+        let Some(manifest) = Manifest::package(folder, files) else {
+            continue;
+        };
+        if manifest.string("name") != Some(name) {
+            continue;
+        }
+        let found = match inside {
+            Some(inside) => [folder.to_owned(), below(folder, "src")]
+                .iter()
+                .find_map(|base| module_at(&below(base, inside), files)),
+            None => module_at(folder, files),
+        };
+        return found.map(Target::File);
+    }
+    None
+}
+
+/// The package of a specifier, and the path inside it.
+fn split_package(specifier: &str) -> (&str, Option<&str>) {
+    let from = match specifier.starts_with('@') {
+        true => specifier.find('/').map_or(specifier.len(), |at| at + 1),
+        false => 0,
+    };
+    match specifier[from..].find('/') {
+        Some(slash) => {
+            let (name, inside) = specifier.split_at(from + slash);
+            (without_version(name), Some(&inside[1..]))
+        }
+        None => (without_version(specifier), None),
+    }
+}
+
+/// The file that a path without its extension, with a built file's extension, or of a folder means.
+pub(super) fn module_at(path: &str, files: &dyn ProjectFiles) -> Option<String> {
+    file_at(path, files).or_else(|| folder_module(path, files))
+}
+
+fn file_at(path: &str, files: &dyn ProjectFiles) -> Option<String> {
+    if path.is_empty() {
+        return None;
+    }
+    if files.has_file(path) {
+        return Some(path.to_owned());
+    }
+    let with_extension = |stem: &str, extensions: &[&str]| {
+        let mut paths = extensions
+            .iter()
+            .map(|extension| format!("{stem}.{extension}"));
+        paths.find(|path| files.has_file(path))
+    };
+    let source = match path.rsplit_once('.') {
+        Some((stem, "js")) => with_extension(stem, &["ts", "tsx", "jsx", "mjs"]),
+        Some((stem, "jsx")) => with_extension(stem, &["tsx"]),
+        Some((stem, "mjs")) => with_extension(stem, &["mts", "ts"]),
+        Some((stem, "cjs")) => with_extension(stem, &["cts", "ts"]),
+        _ => None,
+    };
+    source.or_else(|| with_extension(path, EXTENSIONS))
+}
+
+fn folder_module(folder: &str, files: &dyn ProjectFiles) -> Option<String> {
+    if !files.has_folder(folder) {
+        return None;
+    }
+    let mains = Manifest::package(folder, files)
+        .map(|manifest| manifest.mains())
+        .unwrap_or_default();
+    mains
+        .iter()
+        .find_map(|main| main_at(folder, main, files))
+        .or_else(|| file_at(&below(folder, "index"), files))
+        .or_else(|| file_at(&below(folder, "src/index"), files))
+}
+
+/// A package's main file, or the source that it is built from.
+fn main_at(folder: &str, main: &str, files: &dyn ProjectFiles) -> Option<String> {
+    let path = join(folder, main)?;
+    if let Some(found) = file_at(&path, files) {
+        return Some(found);
+    }
+    if path != folder
+        && let Some(found) = file_at(&below(&path, "index"), files)
+    {
+        return Some(found);
+    }
+    let inside = main.trim_start_matches("./");
+    let (built, rest) = inside.split_once('/')?;
+    if !BUILT.contains(&built) {
+        return None;
+    }
+    file_at(&join(&below(folder, "src"), rest)?, files)
+}
