@@ -1,0 +1,110 @@
+//! Whole bots under `test-corpus/`, checked end to end.
+//!
+//! A case is a folder `test-corpus/source/<language>/<case>` or `test-corpus/platform/<platform>/<case>`: the bot's files
+//! and an `expected.toml` with the verdict and the complete list of errors and warnings. There is one test a group; it
+//! runs all the group's cases and prints what was expected and what was got side by side. A case without an
+//! `expected.toml` and a group without a test are failures, so that nothing is skipped in silence.
+
+#[path = "corpus/case.rs"]
+mod case;
+#[path = "corpus/compare.rs"]
+mod compare;
+#[path = "corpus/engine.rs"]
+mod engine;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+/// Declares one test for each group, and the list against which the folders are checked.
+macro_rules! groups {
+    ($($test:ident => $folder:literal),+ $(,)?) => {
+        const GROUPS: &[&str] = &[$($folder),+];
+        $(
+            #[test]
+            fn $test() {
+                check_group($folder);
+            }
+        )+
+    };
+}
+
+groups! {
+    source_python => "source/python",
+    source_javascript => "source/javascript",
+    source_typescript => "source/typescript",
+    source_go => "source/go",
+    platform_n8n => "platform/n8n",
+    platform_rasa => "platform/rasa",
+}
+
+/// A new language or platform must get its test here, or its cases would never run.
+#[test]
+fn every_group_has_a_test() {
+    for kind in ["source", "platform"] {
+        for folder in folders(&corpus().join(kind)) {
+            let group = format!("{kind}/{}", name(&folder));
+            assert!(
+                GROUPS.contains(&group.as_str()),
+                "test-corpus/{group} has no test in tests/corpus.rs"
+            );
+        }
+    }
+}
+
+/// Runs every case of a group and fails with one message for all that differ.
+fn check_group(group: &str) {
+    let cases = folders(&corpus().join(group));
+    let failures: Vec<String> = cases
+        .par_iter()
+        .filter_map(|folder| check_case(folder).err())
+        .collect();
+    assert!(
+        failures.is_empty(),
+        "\n{}\n{group}: {} of {} cases hold\n",
+        failures.join("\n"),
+        cases.len() - failures.len(),
+        cases.len()
+    );
+}
+
+/// Runs one case; the error is a text for people.
+fn check_case(folder: &Path) -> Result<(), String> {
+    let label = format!(
+        "{}/{}",
+        name(folder.parent().unwrap_or(folder)),
+        name(folder)
+    );
+    let expected = case::read(folder).map_err(|reason| format!("{label}: {reason}"))?;
+    let got = engine::check(folder).map_err(|reason| format!("{label}: {reason}"))?;
+    match compare::table(&expected.outcome, &got) {
+        None => Ok(()),
+        Some(table) => Err(format!("{label}: {}\n{table}", expected.summary)),
+    }
+}
+
+/// The folders right below `parent`, in order; none where there is no such folder.
+fn folders(parent: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(parent) else {
+        return Vec::new();
+    };
+    let mut found: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a readable corpus folder").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    found.sort();
+    found
+}
+
+/// The corpus folder of this repository.
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("test-corpus")
+}
+
+/// The last part of a path.
+fn name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
