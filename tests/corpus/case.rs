@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use botlint::bot::Verdict;
 use serde::Deserialize;
 
 /// What a case says should come out.
@@ -17,8 +18,8 @@ pub struct Expected {
 /// A verdict and the findings that go with it, expected or got.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The worst verdict of the bots found: `general`, `unknown`, `scoped` or `none`.
-    pub verdict: String,
+    /// The worst verdict of the bots found.
+    pub verdict: Verdict,
     /// All errors and warnings, in order.
     pub findings: Vec<Finding>,
 }
@@ -39,7 +40,7 @@ pub struct Finding {
 #[serde(deny_unknown_fields)]
 struct File {
     summary: String,
-    verdict: String,
+    verdict: Verdict,
     #[serde(default)]
     finding: Vec<Finding>,
 }
@@ -49,10 +50,6 @@ pub fn read(folder: &Path) -> Result<Expected, String> {
     let path = folder.join("expected.toml");
     let text = fs::read_to_string(&path).map_err(|error| format!("expected.toml: {error}"))?;
     let file: File = toml::from_str(&text).map_err(|error| format!("expected.toml: {error}"))?;
-    let known = ["general", "unknown", "scoped", "none"];
-    if !known.contains(&file.verdict.as_str()) {
-        return Err(format!("expected.toml: no such verdict: {}", file.verdict));
-    }
     let mut findings = file.finding;
     findings.sort();
     if let Some(finding) = findings.iter().find(|f| !folder.join(&f.path).is_file()) {

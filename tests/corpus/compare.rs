@@ -9,8 +9,8 @@ pub fn table(expected: &Outcome, got: &Outcome) -> Option<String> {
     }
     let mut rows = vec![("expected".to_owned(), "got".to_owned())];
     rows.push((
-        format!("verdict {}", expected.verdict),
-        format!("verdict {}", got.verdict),
+        format!("verdict {:?}", expected.verdict).to_lowercase(),
+        format!("verdict {:?}", got.verdict).to_lowercase(),
     ));
     for (left, right) in pair(&expected.findings, &got.findings) {
         rows.push((text(left), text(right)));

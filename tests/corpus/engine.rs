@@ -1,84 +1,65 @@
 //! Runs botlint on a folder and keeps what a case can fix.
 
 use std::path::Path;
-use std::process::Command;
 
-use serde::Deserialize;
+use botlint::Report;
+use botlint::bot::Verdict;
+use botlint::config::ConfigSource;
+use botlint::lint::{ChannelRule, Severity};
+use botlint::workspace::{Location, Problem};
 
 use crate::case::{Finding, Outcome};
 
-/// The parts of the JSON report that cases speak of.
-#[derive(Deserialize)]
-struct Report {
-    bots: Vec<Bot>,
-    findings: Vec<Reported>,
-}
-
-#[derive(Deserialize)]
-struct Bot {
-    verdict: String,
-}
-
-#[derive(Deserialize)]
-struct Reported {
-    lint: String,
-    severity: String,
-    path: String,
-    span: Span,
-}
-
-#[derive(Deserialize)]
-struct Span {
-    start: Position,
-}
-
-#[derive(Deserialize)]
-struct Position {
-    line: u64,
-}
-
 /// Checks `folder` as if every channel were WhatsApp, with no configuration.
 pub fn check(folder: &Path) -> Result<Outcome, String> {
-    let output = Command::new(env!("CARGO_BIN_EXE_botlint"))
-        .args([
-            "check",
-            "--format",
-            "json",
-            "--no-config",
-            "--channel",
-            "any",
-        ])
-        .arg(".")
-        .current_dir(folder)
-        .output()
-        .map_err(|error| format!("botlint could not be started: {error}"))?;
-    let report: Report = serde_json::from_slice(&output.stdout).map_err(|error| {
-        let said = String::from_utf8_lossy(&output.stderr);
-        format!("no JSON report ({error}), {}: {said}", output.status)
-    })?;
-    let mut findings: Vec<Finding> = report
+    let options = botlint::Options {
+        paths: vec![folder.to_owned()],
+        channels: Some(ChannelRule::Any),
+        config: ConfigSource::Nothing,
+        ..botlint::Options::default()
+    };
+    let report = botlint::check(&options).map_err(|error| error.to_string())?;
+    let reported = report
         .findings
-        .into_iter()
-        .filter(|found| found.severity != "note")
+        .iter()
+        .filter(|found| found.severity > Severity::Note);
+    let mut findings: Vec<Finding> = reported
         .map(|found| Finding {
-            path: found.path,
-            line: found.span.start.line,
-            lint: found.lint,
+            path: report.workspace.path(found.at.file).to_owned(),
+            line: line(&report, found.at),
+            lint: found.lint.clone(),
         })
         .collect();
+    findings.extend(
+        report
+            .problems
+            .iter()
+            .map(|problem| trouble(&report, problem)),
+    );
     findings.sort();
     Ok(Outcome {
-        verdict: worst(report.bots.iter().map(|bot| bot.verdict.as_str())),
+        verdict: worst(&report),
         findings,
     })
 }
 
-/// The worst of the verdicts; `none` where there is no bot.
-fn worst<'a>(verdicts: impl Iterator<Item = &'a str>) -> String {
-    let order = ["none", "scoped", "unknown", "general"];
-    let rank = |verdict: &str| order.iter().position(|known| *known == verdict);
-    verdicts
-        .max_by_key(|verdict| rank(verdict))
-        .unwrap_or("none")
-        .to_owned()
+/// A file that could not be analysed counts like a finding: no case may lose a part of its bot unnoticed.
+fn trouble(report: &Report, problem: &Problem) -> Finding {
+    Finding {
+        path: problem.path.clone(),
+        line: problem.at.map_or(1, |at| line(report, at)),
+        lint: problem.kind.name().to_owned(),
+    }
+}
+
+/// The 1-based line on which a place begins.
+fn line(report: &Report, at: Location) -> u64 {
+    let file = report.workspace.read(at.file);
+    file.map_or(0, |file| u64::from(file.line_column(at.span.start).line))
+}
+
+/// The worst of the bots' verdicts; none where there is no bot.
+fn worst(report: &Report) -> Verdict {
+    let verdicts = report.bots.iter().map(|bot| bot.verdict());
+    verdicts.max().unwrap_or(Verdict::None)
 }
