@@ -5,9 +5,18 @@
 //! [`Workspace`]. Code inside definitions (a code node, a custom action) is followed by whoever implements
 //! [`CodeFollower`].
 
+mod chart;
 mod code;
 mod containers;
 mod definition;
+mod dify;
+mod fields;
+mod flowise;
+mod knowledge;
+mod langflow;
+mod request;
+mod typebot;
+mod watson;
 
 pub use code::{CodeFollower, NoFollower, SnippetEffect, SnippetField, SnippetInput};
 pub use definition::{Definition, DefinitionProblem};
@@ -56,7 +65,13 @@ pub struct ReadContext<'a> {
 
 /// All platforms, in the order in which they are asked.
 pub fn platforms() -> &'static [&'static dyn Platform] {
-    &[]
+    &[
+        &typebot::Typebot,
+        &flowise::Flowise,
+        &dify::Dify,
+        &langflow::Langflow,
+        &watson::Watson,
+    ]
 }
 
 /// The words of all platforms, for the prefilter.

@@ -72,7 +72,11 @@ impl Request {
 
     /// Whether it has the fields of a chat or completion request.
     pub(crate) fn asks_a_model(&self) -> bool {
-        let has = |key: &str| self.fields.iter().any(|field| field.way.iter().any(|step| step == key));
+        let has = |key: &str| {
+            self.fields
+                .iter()
+                .any(|field| field.way.iter().any(|step| step == key))
+        };
         (has("role") && has("content"))
             || (has("contents") && has("parts"))
             || (has("model") && (has("prompt") || has("input") || has("messages")))
@@ -135,14 +139,14 @@ impl Request {
         let named = |candidate: &&Field| {
             candidate.way.last().is_some_and(|key| key == "role")
                 && (candidate.object == field.object
-                    || (candidate.object < field.object
-                        && candidate.way.len() < field.way.len()))
+                    || (candidate.object < field.object && candidate.way.len() < field.way.len()))
         };
-        let nearest = self
-            .fields
-            .iter()
-            .filter(named)
-            .min_by_key(|candidate| (candidate.object != field.object, field.object.abs_diff(candidate.object)))?;
+        let nearest = self.fields.iter().filter(named).min_by_key(|candidate| {
+            (
+                candidate.object != field.object,
+                field.object.abs_diff(candidate.object),
+            )
+        })?;
         let name: String = nearest
             .value
             .iter()
@@ -358,8 +362,18 @@ pub(crate) fn expression_reason(expression: &str) -> HoleReason {
     if has(&["process.env", "env.get", "$env", "$vars"]) {
         HoleReason::Environment
     } else if has(&[
-        "msg.payload", "msg.text", "msg.chat", "input.text", "event.payload", "event.preview", "body", "question",
-        "query", "message", "prompt", "utterance",
+        "msg.payload",
+        "msg.text",
+        "msg.chat",
+        "input.text",
+        "event.payload",
+        "event.preview",
+        "body",
+        "question",
+        "query",
+        "message",
+        "prompt",
+        "utterance",
     ]) {
         HoleReason::UserText
     } else if has(&["history", "memory"]) {
@@ -369,7 +383,8 @@ pub(crate) fn expression_reason(expression: &str) -> HoleReason {
     }
 }
 
-fn unescaped(text: &SourceText, start: usize, end: usize) -> SourceText {
+/// The bytes `start..end` of a text with their backslash escapes resolved.
+pub(crate) fn unescaped(text: &SourceText, start: usize, end: usize) -> SourceText {
     let raw = &text.value[start..end];
     if !raw.contains('\\') {
         return slice(text, start, end);
@@ -390,7 +405,9 @@ fn unescaped(text: &SourceText, start: usize, end: usize) -> SourceText {
             Some('t') => out.insert("\t", start + at),
             Some('r') | None => {}
             Some('u') => {
-                let code = raw.get(at + 2..at + 6).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                let code = raw
+                    .get(at + 2..at + 6)
+                    .and_then(|hex| u32::from_str_radix(hex, 16).ok());
                 if let Some(letter) = code.and_then(char::from_u32) {
                     out.insert(letter.encode_utf8(&mut [0; 4]), start + at);
                 }

@@ -77,6 +77,10 @@ impl<'a> Texts<'a> {
                 prompts.push(prompt);
             }
         }
+        // Which of several assignments comes last cannot be told: one that holds words is the one that its maker meant.
+        if prompts.iter().any(|prompt| has_words(&prompt.pieces)) {
+            prompts.retain(|prompt| has_words(&prompt.pieces));
+        }
         Governed {
             prompts,
             user_text_in_system,

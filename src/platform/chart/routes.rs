@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::bot::{
@@ -80,14 +80,14 @@ impl Chart {
                 continue;
             };
             let taken = origins.taken_by(node);
-            if !taken.user && taken.models.is_empty() {
+            if !taken.user && taken.models.is_empty() && !taken.retrieved {
                 continue;
             }
             let reply = self.reply_of(id, origins);
             if reply.is_none() && !model.sends {
                 continue;
             }
-            if !taken.user {
+            if !taken.user && !taken.models.is_empty() {
                 rewriting.push((id, taken.models.clone()));
             }
             calls.insert(id, model.call(node, reply, texts));
@@ -119,12 +119,21 @@ impl Chart {
         }
     }
 
+    /// The nearest node after a model that sends what it wrote.
     fn reply_of(&self, model: NodeId, origins: &OriginMap) -> Option<Location> {
-        let after = self.reachable(&[model]);
-        self.nodes()
-            .filter(|(id, node)| after[id.0] && matches!(node.role, Role::Reply))
-            .find(|(_, node)| origins.taken_by(node).models.contains(&model))
-            .map(|(_, node)| node.at)
+        let mut seen = vec![false; self.nodes.len()];
+        let mut open = VecDeque::from([model]);
+        while let Some(id) = open.pop_front() {
+            let node = self.node(id);
+            if std::mem::replace(&mut seen[id.0], true) {
+                continue;
+            }
+            if matches!(node.role, Role::Reply) && origins.taken_by(node).models.contains(&model) {
+                return Some(node.at);
+            }
+            open.extend(node.next.iter().map(|edge| edge.to));
+        }
+        None
     }
 
     /// The shortest way to each node, one for each state in which it can be reached.
@@ -371,7 +380,8 @@ fn way_to(state: State, found: &FxHashMap<State, (Option<State>, Option<Branch>)
     Way { steps }
 }
 
-/// Where a model is reached both behind a guard and without one, only the way without one is told.
+/// Where a model is reached both behind a guard and without one, only the way without one is told; of the ways from an
+/// entry to a person, the first.
 fn drop_narrowed_twins(routes: &mut Vec<Route>) {
     let key = |route: &Route| match &route.answer {
         Answer::Model(call) => Some((route.entry, call.at, call.name.clone())),
@@ -388,15 +398,10 @@ fn drop_narrowed_twins(routes: &mut Vec<Route>) {
             *seen = rank(route).max(*seen);
         }
     }
-    let mut kept: Vec<(Location, Location, SmolStr)> = Vec::new();
+    let mut kept: FxHashSet<(Location, Location, SmolStr)> = FxHashSet::default();
+    let mut handed_over: FxHashSet<Location> = FxHashSet::default();
     routes.retain(|route| match key(route) {
-        Some(key) => {
-            let keep = worst[&key] == rank(route) && !kept.contains(&key);
-            if keep {
-                kept.push(key);
-            }
-            keep
-        }
-        None => true,
+        Some(key) => worst[&key] == rank(route) && kept.insert(key),
+        None => handed_over.insert(route.entry),
     });
 }

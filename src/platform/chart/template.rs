@@ -269,7 +269,10 @@ mod tests {
         assert_eq!(&*plain.value, "You & I\nsell tea\n <context>");
         let tea = plain.value.find("tea").expect("there");
         let at = plain.locate(tea, tea + 3).span;
-        assert_eq!(at.start as usize - 10, html.value.find("tea").expect("there"));
+        assert_eq!(
+            at.start as usize - 10,
+            html.value.find("tea").expect("there")
+        );
         assert_eq!(at.len(), 3);
     }
 }
