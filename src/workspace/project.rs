@@ -1,5 +1,9 @@
 //! Projects: the parts of a tree that are built and shipped on their own.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::marks::Marks;
 use super::skip::is_manifest;
 use super::span::FileId;
@@ -64,6 +68,68 @@ fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
+/// Joins the projects that are not complete on their own, from the innermost folder outwards, wherever several meet:
+/// a bridge to a messenger and the service with the model are often two projects of one bot. A complete project takes
+/// in the incomplete ones below it. What stays incomplete is left out.
+pub(crate) fn join_incomplete(
+    projects: &[Project],
+    is_complete: impl Fn(&Project) -> bool,
+) -> Vec<Project> {
+    let mut complete = Vec::new();
+    let mut waiting: BTreeMap<&str, Project> = BTreeMap::new();
+    for project in projects {
+        wait_at(&mut waiting, &project.root, project.clone());
+    }
+    let mut folders: Vec<&str> = projects
+        .iter()
+        .flat_map(|project| ancestors(&project.root))
+        .collect();
+    folders.sort_unstable_by_key(|folder| (Reverse(depth(folder)), *folder));
+    folders.dedup();
+    for folder in folders {
+        let Some(mut project) = waiting.remove(folder) else {
+            continue;
+        };
+        if is_complete(&project) {
+            project.root = folder.to_owned();
+            complete.push(project);
+        } else if !folder.is_empty() {
+            wait_at(&mut waiting, split(folder).0, project);
+        }
+    }
+    complete.sort_by(|one, other| one.root.cmp(&other.root));
+    complete
+}
+
+fn wait_at<'p>(waiting: &mut BTreeMap<&'p str, Project>, folder: &'p str, project: Project) {
+    match waiting.entry(folder) {
+        Entry::Vacant(place) => {
+            place.insert(project);
+        }
+        Entry::Occupied(mut place) => {
+            let there = place.get_mut();
+            there.files.extend(project.files);
+            there.files.sort_unstable();
+            there.marks.merge(&project.marks);
+        }
+    }
+}
+
+/// The folder and all folders around it, out to the root of the tree.
+fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |folder| {
+        (!folder.is_empty()).then(|| split(folder).0)
+    })
+}
+
+fn depth(folder: &str) -> usize {
+    if folder.is_empty() {
+        0
+    } else {
+        1 + folder.matches('/').count()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,5 +171,56 @@ mod tests {
     #[test]
     fn no_files_no_projects() {
         assert!(projects(&[], &[]).is_empty());
+    }
+
+    const CHANNEL: u32 = 0;
+    const MODEL: u32 = 1;
+
+    /// The roots of what is left when a project needs a channel and a model, each with its number of files.
+    fn joined(projects: &[(&str, &[u32])]) -> Vec<(String, usize)> {
+        let projects: Vec<Project> = (0u32..)
+            .zip(projects)
+            .map(|(file, (root, marks))| Project {
+                root: (*root).to_owned(),
+                files: vec![FileId(file)],
+                marks: Marks(marks.to_vec()),
+            })
+            .collect();
+        let is_complete =
+            |project: &Project| project.marks.has(CHANNEL) && project.marks.has(MODEL);
+        join_incomplete(&projects, is_complete)
+            .into_iter()
+            .map(|project| (project.root, project.files.len()))
+            .collect()
+    }
+
+    #[test]
+    fn a_bridge_and_its_brain_are_one_bot() {
+        let found = joined(&[("brain", &[MODEL]), ("bridge", &[CHANNEL])]);
+        assert_eq!(found, [(String::new(), 2)]);
+    }
+
+    #[test]
+    fn samples_that_are_complete_stay_apart() {
+        let found = joined(&[
+            ("one", &[CHANNEL, MODEL]),
+            ("three/brain", &[MODEL]),
+            ("three/bridge", &[CHANNEL]),
+            ("two", &[CHANNEL, MODEL]),
+        ]);
+        let expected =
+            [("one", 1), ("three", 2), ("two", 1)].map(|(root, files)| (root.to_owned(), files));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_project_takes_in_what_is_incomplete_below_it() {
+        let found = joined(&[("", &[CHANNEL]), ("functions", &[MODEL]), ("site", &[])]);
+        assert_eq!(found, [(String::new(), 3)]);
+    }
+
+    #[test]
+    fn what_never_gets_complete_is_left_out() {
+        assert!(joined(&[("a", &[MODEL]), ("b/c", &[MODEL]), ("d", &[])]).is_empty());
     }
 }

@@ -219,6 +219,13 @@ impl Workspace {
         &self.projects
     }
 
+    /// The projects that are complete in the caller's sense, with those joined that are so only together (a bridge to a
+    /// messenger beside the service that it calls), in order of their folders. A joined project's root is the innermost
+    /// folder that holds all its parts.
+    pub fn complete_projects(&self, is_complete: impl Fn(&Project) -> bool) -> Vec<Project> {
+        project::join_incomplete(&self.projects, is_complete)
+    }
+
     /// The text of a file, read once and kept.
     ///
     /// # Errors
