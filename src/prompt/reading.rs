@@ -22,6 +22,8 @@ pub(super) struct Finding {
 pub(super) enum Effect {
     /// Invites anything.
     Opens,
+    /// Takes general questions, which are small talk of a business unless nothing closes it.
+    OpensGenerally,
     /// Takes every question, without saying of what.
     OpensWeakly,
     /// A generic identity.
@@ -56,7 +58,9 @@ impl Effect {
     /// The function and polarity to show.
     pub(super) fn shown(self) -> (Function, Polarity) {
         match self {
-            Self::Opens | Self::OpensWeakly => (Function::Opens, Polarity::Opens),
+            Self::Opens | Self::OpensGenerally | Self::OpensWeakly => {
+                (Function::Opens, Polarity::Opens)
+            }
             Self::GenericIdentity | Self::Persona => (Function::Identity, Polarity::Opens),
             Self::Ties(function, _) => (function, Polarity::Ties),
             Self::Only => (Function::Only, Polarity::Closes),
@@ -238,12 +242,16 @@ impl Reader<'_> {
 
     /// `never say that you are a bot`.
     fn hiding(&mut self) {
-        let (Some(machine), Some(hide)) = (
-            self.clause.find(Class::Machine, 0),
-            self.clause.find(Class::Hide, 0),
-        ) else {
+        let Some(hide) = self.clause.find(Class::Hide, 0) else {
             return;
         };
+        let Some(machine) = self.clause.find(Class::Machine, 0) else {
+            return;
+        };
+        let linked = self.clause.find(Class::Identity, 0).is_some() || machine.abs_diff(hide) <= 3;
+        if !linked {
+            return;
+        }
         if self.negated(hide) || self.mood == Mood::Forbids {
             self.push(
                 Effect::Aside(Function::Impersonation),
@@ -391,7 +399,14 @@ impl Reader<'_> {
             (_, None, Some(back)) => {
                 self.push(Effect::Redirects, back.min(outside), back.max(outside))
             }
-            _ if negated || forbidding => self.push(Effect::Refuses, outside, outside),
+            _ if negated || forbidding => {
+                let negation = self.negation(outside).unwrap_or(outside);
+                self.push(
+                    Effect::Refuses,
+                    negation.min(outside),
+                    negation.max(outside),
+                );
+            }
             _ if conditional
                 && !self.slots()[condition.end.min(self.slots().len())..].is_empty() =>
             {
@@ -471,7 +486,8 @@ impl Reader<'_> {
                 Class::AnswerNot,
                 Class::Refuse,
             ])) {
-                self.push(Effect::Refuses, index, index);
+                let negation = self.negation(index).unwrap_or(index);
+                self.push(Effect::Refuses, negation.min(index), negation.max(index));
                 if let Some(exception) = self.clause.find(Class::Unless, index) {
                     if let Some((at, weight)) = self.object(exception + 1, 6, true) {
                         self.push(Effect::Ties(Function::Domain, weight), at, at);
@@ -857,6 +873,13 @@ impl Reader<'_> {
     /// Skips a bare name right behind `You are` or `called`; says whether there was one.
     fn skip_name(&self, from: usize) -> (usize, bool) {
         let slots = self.slots();
+        let article = slots
+            .get(from)
+            .is_some_and(|slot| slot.is(Class::NameArticle))
+            && slots
+                .get(from + 1)
+                .is_some_and(|slot| slot.content && slot.capital);
+        let from = from + usize::from(article);
         let mut index = from;
         while index < slots.len() && index < from + 3 {
             let slot = &slots[index];

@@ -14,10 +14,12 @@ const MOST_SHOWN: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Balance {
     opens: usize,
+    opens_generally: usize,
     opens_weakly: usize,
     generic: usize,
     persona: usize,
-    ties: u32,
+    strong: u32,
+    nouns: u32,
     only: usize,
     refuses: usize,
     redirects: usize,
@@ -28,7 +30,6 @@ pub(super) struct Balance {
     fixed_first: bool,
     output: usize,
     converses: usize,
-    business_ties: u32,
 }
 
 impl Balance {
@@ -36,11 +37,11 @@ impl Balance {
     pub(super) fn of(stream: &Stream, findings: &[Finding]) -> Self {
         let mut balance = Self::default();
         let mut seen: FxHashSet<&str> = FxHashSet::default();
-        let mut nouns = 0;
         let mut fixed_or_tied = false;
         for finding in findings {
             match finding.effect {
                 Effect::Opens => balance.opens += 1,
+                Effect::OpensGenerally => balance.opens_generally += 1,
                 Effect::OpensWeakly => balance.opens_weakly += 1,
                 Effect::GenericIdentity => balance.generic += 1,
                 Effect::Persona => balance.persona += 1,
@@ -58,16 +59,11 @@ impl Balance {
                     fixed_or_tied = true;
                 }
                 Effect::Ties(_, weight) => {
-                    let word = stream.text_of(finding.start, finding.end);
+                    let new = seen.insert(stream.text_of(finding.start, finding.end));
                     if weight > 1 {
-                        balance.ties += u32::from(weight);
-                        seen.insert(word);
-                    } else if nouns < 3 && seen.insert(word) {
-                        nouns += 1;
-                        balance.ties += u32::from(weight);
-                    }
-                    if stream.tokens[finding.start].hole == Some(HoleName::Business) {
-                        balance.business_ties += 1;
+                        balance.strong += 1;
+                    } else if new {
+                        balance.nouns += 1;
                     }
                 }
                 Effect::Aside(_) => {}
@@ -90,10 +86,13 @@ impl Balance {
     /// What the prompt as a whole narrows or opens, and how sure that is.
     pub(super) fn scope(&self) -> (Scope, JudgementConfidence) {
         use JudgementConfidence::{High, Low, Medium};
-        let tied = self.ties >= 2 || self.ties == 1 && self.enforced();
         let closes = self.only + self.refuses;
-        if self.opens > 0 {
-            return match (self.ties > 0 || self.grounds > 0, closes) {
+        let generic = self.generic > 0 || self.persona > 0 || self.opens_weakly > 0;
+        let tied =
+            self.strong > 0 || self.nouns > 2 || self.nouns > 0 && (self.enforced() || !generic);
+        let opens = self.opens + if closes == 0 { self.opens_generally } else { 0 };
+        if opens > 0 {
+            return match (tied || self.grounds > 0, closes) {
                 (true, 0) => (Scope::Escape, High),
                 (true, _) => (Scope::Escape, Medium),
                 (false, 0) => (Scope::General, High),
@@ -114,11 +113,12 @@ impl Balance {
             return (Scope::Grounded, if sure { High } else { Medium });
         }
         if tied {
-            let sure = self.ties >= 4 || self.enforced();
-            return (Scope::Scoped, if sure { High } else { Medium });
-        }
-        if self.ties == 1 {
-            return (Scope::Scoped, Low);
+            let sure = match self.strong {
+                0 => Low,
+                1 if !self.enforced() && self.nouns < 2 => Medium,
+                _ => High,
+            };
+            return (Scope::Scoped, sure);
         }
         if self.fixed > 0 && self.generic == 0 && self.persona == 0 {
             return (Scope::FixedTask, Low);
@@ -129,7 +129,7 @@ impl Balance {
         if self.persona > 0 && self.generic == 0 && self.opens_weakly == 0 {
             return (Scope::Persona, High);
         }
-        let sure = if closes > 0 {
+        let sure = if closes > 0 || self.nouns > 0 {
             Low
         } else if self.generic + self.opens_weakly > 0 {
             High

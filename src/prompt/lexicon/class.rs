@@ -9,6 +9,8 @@ pub(crate) enum Class {
     Identity,
     /// A name follows: called, your name is.
     Naming,
+    /// An article that stands before names.
+    NameArticle,
     /// A maker follows: created by, powered by.
     Maker,
     /// What every bot is: assistant, chatbot, AI, model.
@@ -23,6 +25,8 @@ pub(crate) enum Class {
     Anything,
     /// Every question, yet perhaps within the subject: any question, all queries.
     EveryQuestion,
+    /// Questions of a general kind, which a business has too: general questions.
+    GeneralQuestion,
     /// Opens by itself: no restrictions, ask me anything, general knowledge.
     Open,
     /// A school or leisure subject; many different ones together are no domain.
