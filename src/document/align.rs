@@ -1,5 +1,9 @@
 //! Finds where each part of a decoded string stands in the raw bytes that wrote it.
 
+use std::borrow::Cow;
+
+use crate::workspace::SourceText;
+
 /// How a string is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
@@ -82,6 +86,75 @@ fn escape(raw: &[u8]) -> Unit {
         Some(&byte) => Unit::Escape(1 + utf8_length(byte)),
         None => Unit::Lost,
     }
+}
+
+/// The text that a string literal of a programming language means whose content is `text`: `\\n`, `\\'` and the like are
+/// resolved, all places kept.
+pub fn without_escapes(text: &SourceText) -> SourceText {
+    if !text.value.contains('\\') {
+        return text.clone();
+    }
+    let raw = &*text.value;
+    let mut value = String::with_capacity(raw.len());
+    let mut anchors = Vec::new();
+    let mut at = 0;
+    while let Some(found) = raw[at..].find('\\') {
+        let start = at + found;
+        push_verbatim(text, at, start, &mut value, &mut anchors);
+        let (meant, length) = meaning_of_escape(&raw[start..]);
+        anchors.push((value.len() as u32, text.locate(start, start).span.start));
+        value.push_str(&meant);
+        at = start + length;
+    }
+    push_verbatim(text, at, raw.len(), &mut value, &mut anchors);
+    anchors.dedup_by_key(|&mut (value, _)| value);
+    SourceText {
+        value: value.into(),
+        anchors: anchors.into(),
+        file: text.file,
+        span: text.span,
+    }
+}
+
+fn push_verbatim(
+    text: &SourceText,
+    start: usize,
+    end: usize,
+    value: &mut String,
+    anchors: &mut Vec<(u32, u32)>,
+) {
+    let base = value.len() as u32;
+    anchors.push((base, text.locate(start, start).span.start));
+    let within = text
+        .anchors
+        .iter()
+        .filter(|&&(offset, _)| (offset as usize) > start && (offset as usize) < end);
+    anchors.extend(within.map(|&(offset, file)| (base + offset - start as u32, file)));
+    value.push_str(&text.value[start..end]);
+}
+
+/// What an escape at the beginning of `raw` means, and how many bytes it takes.
+fn meaning_of_escape(raw: &str) -> (Cow<'static, str>, usize) {
+    let Some(letter) = raw[1..].chars().next() else {
+        return (Cow::Borrowed(""), raw.len());
+    };
+    let short = 1 + letter.len_utf8();
+    let meant = match letter {
+        'n' => "\n",
+        't' => "\t",
+        'r' | '\n' => "",
+        'u' => {
+            let code = raw
+                .get(2..6)
+                .and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            return match code.and_then(char::from_u32) {
+                Some(letter) => (Cow::Owned(letter.to_string()), 6),
+                None => (Cow::Borrowed("u"), short),
+            };
+        }
+        other => return (Cow::Owned(other.to_string()), short),
+    };
+    (Cow::Borrowed(meant), short)
 }
 
 fn is_surrogate_pair(raw: &[u8]) -> bool {

@@ -16,6 +16,7 @@ mod toml;
 mod tree;
 mod yaml;
 
+pub use align::without_escapes;
 pub use error::DocumentError;
 pub use node::{Key, Node, NodeKind};
 pub use sniff::{bracket_depth, looks_like};

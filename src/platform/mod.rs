@@ -14,6 +14,7 @@ mod fields;
 mod flowise;
 mod knowledge;
 mod langflow;
+mod n8n;
 mod request;
 mod typebot;
 mod watson;
@@ -66,6 +67,7 @@ pub struct ReadContext<'a> {
 /// All platforms, in the order in which they are asked.
 pub fn platforms() -> &'static [&'static dyn Platform] {
     &[
+        &n8n::N8n,
         &typebot::Typebot,
         &flowise::Flowise,
         &dify::Dify,

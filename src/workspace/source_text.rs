@@ -48,6 +48,21 @@ impl SourceText {
         )
     }
 
+    /// The part `start..end` (bytes of the value, at character borders) as a text of its own.
+    pub fn slice(&self, start: usize, end: usize) -> Self {
+        let within = self
+            .anchors
+            .iter()
+            .filter(|&&(value, _)| (value as usize) > start && (value as usize) < end)
+            .map(|&(value, file)| (value - start as u32, file));
+        Self {
+            value: self.value[start..end].into(),
+            file: self.file,
+            span: self.locate(start, end).span,
+            anchors: within.collect(),
+        }
+    }
+
     /// The place of the whole text.
     pub fn location(&self) -> Location {
         Location::new(self.file, self.span)

@@ -1,0 +1,93 @@
+//! Code nodes: their text, and what can be told of it without following it.
+
+use smol_str::SmolStr;
+
+use super::catalogue::{Address, catalogue};
+use super::model::WorkflowNode;
+use crate::bot::HoleReason;
+use crate::platform::SnippetInput;
+use crate::syntax::Language;
+use crate::workspace::{Location, SourceText};
+
+/// The code of a node and its language.
+pub(super) fn of(node: &WorkflowNode<'_>) -> Option<(SourceText, Language)> {
+    let ways = [
+        "jsCode",
+        "functionCode",
+        "pythonCode",
+        "code.execute.code",
+        "code.supplyData.code",
+    ];
+    let code = ways.iter().find_map(|way| node.parameter(way)?.text())?;
+    let python = node
+        .text("language")
+        .is_some_and(|language| language.starts_with("python"));
+    let language = if python {
+        Language::Python
+    } else {
+        Language::JavaScript
+    };
+    Some((code, language))
+}
+
+/// How code in a node gets at its input.
+pub(super) fn inputs(at: Location) -> Vec<SnippetInput> {
+    ["$json", "$input", "items", "item.json", "_input", "_json"]
+        .into_iter()
+        .map(|expression| SnippetInput {
+            expression: SmolStr::new_static(expression),
+            holds: HoleReason::UserText,
+            at,
+        })
+        .collect()
+}
+
+/// Whether the code calls a model itself, to be told from the web addresses in it.
+pub(super) fn calls_model(code: &str) -> bool {
+    code.match_indices("://").any(|(at, _)| {
+        let address = code[at + 3..]
+            .split(['"', '\'', '`', ' ', '\n'])
+            .next()
+            .unwrap_or_default();
+        matches!(
+            catalogue().address(address),
+            Address::Model(_) | Address::Hosted(_)
+        )
+    })
+}
+
+/// The content of the string that is given to `name` (`name: '…'`, `"name": "…"`, `name = …`): bytes of the code.
+pub(super) fn string_behind(code: &str, name: &str) -> Option<(usize, usize)> {
+    if name.is_empty() {
+        return None;
+    }
+    code.match_indices(name).find_map(|(found, _)| {
+        let before = code[..found].chars().next_back();
+        if before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_') {
+            return None;
+        }
+        let rest = code[found + name.len()..]
+            .trim_start_matches(['"', '\'', ']'])
+            .trim_start();
+        let rest = rest.strip_prefix([':', '='])?.trim_start();
+        let quote = rest
+            .chars()
+            .next()
+            .filter(|first| matches!(first, '"' | '\'' | '`'))?;
+        let start = code.len() - rest.len() + 1;
+        end_of_string(code, start, quote).map(|end| (start, end))
+    })
+}
+
+fn end_of_string(code: &str, start: usize, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    for (at, letter) in code[start..].char_indices() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if letter == quote => return Some(start + at),
+            _ => {}
+        }
+    }
+    None
+}

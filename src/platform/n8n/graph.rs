@@ -1,0 +1,206 @@
+//! All workflows of a tree as one graph: nodes, edges, sub-nodes, and calls from one workflow into another.
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::catalogue::Role;
+use super::expression::{Part, parts};
+use super::model::{Workflow, WorkflowNode};
+
+/// A node of any workflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct NodeRef(pub(super) u32);
+
+/// An edge along which items go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge {
+    pub(super) node: NodeRef,
+    /// Which output of the node where it begins.
+    pub(super) output: usize,
+}
+
+/// The graph.
+pub(super) struct Program<'d> {
+    pub(super) workflows: Vec<Workflow<'d>>,
+    /// Per node: its workflow and its place in it.
+    homes: Vec<(u32, u32)>,
+    firsts: Vec<u32>,
+    next: Vec<Vec<Edge>>,
+    before: Vec<Vec<Edge>>,
+    subs: Vec<Vec<(SmolStr, NodeRef)>>,
+    calls: FxHashMap<NodeRef, usize>,
+    callers: Vec<Vec<NodeRef>>,
+    by_name: Vec<FxHashMap<SmolStr, NodeRef>>,
+}
+
+impl<'d> Program<'d> {
+    pub(super) fn new(workflows: Vec<Workflow<'d>>) -> Self {
+        let mut homes = Vec::new();
+        let mut firsts = Vec::new();
+        let mut by_name = Vec::new();
+        for (at, workflow) in workflows.iter().enumerate() {
+            firsts.push(homes.len() as u32);
+            let mut names = FxHashMap::default();
+            for (place, node) in workflow.nodes.iter().enumerate() {
+                names.insert(node.name.clone(), NodeRef(homes.len() as u32));
+                homes.push((at as u32, place as u32));
+            }
+            by_name.push(names);
+        }
+        let mut program = Self {
+            next: vec![Vec::new(); homes.len()],
+            before: vec![Vec::new(); homes.len()],
+            subs: vec![Vec::new(); homes.len()],
+            calls: FxHashMap::default(),
+            callers: vec![Vec::new(); workflows.len()],
+            workflows,
+            homes,
+            firsts,
+            by_name,
+        };
+        program.link_edges();
+        program.link_calls();
+        program
+    }
+
+    fn link_edges(&mut self) {
+        for (workflow, names) in self.workflows.iter().zip(&self.by_name) {
+            for edge in &workflow.edges {
+                let (Some(&from), Some(&to)) = (names.get(&edge.from), names.get(&edge.to)) else {
+                    continue;
+                };
+                if edge.sort == "main" {
+                    let output = edge.output;
+                    self.next[from.0 as usize].push(Edge { node: to, output });
+                    self.before[to.0 as usize].push(Edge { node: from, output });
+                } else {
+                    self.subs[to.0 as usize].push((edge.sort.clone(), from));
+                }
+            }
+        }
+    }
+
+    fn link_calls(&mut self) {
+        let mut known: FxHashMap<SmolStr, usize> = FxHashMap::default();
+        for (at, workflow) in self.workflows.iter().enumerate().rev() {
+            known.extend(
+                workflow
+                    .name
+                    .iter()
+                    .chain(&workflow.id)
+                    .map(|key| (key.clone(), at)),
+            );
+        }
+        let callers: Vec<(NodeRef, usize)> = self
+            .nodes()
+            .filter(|&node| self.node(node).role == Role::Call)
+            .filter_map(|node| Some((node, self.called(node, &known)?)))
+            .collect();
+        for (node, workflow) in callers {
+            self.calls.insert(node, workflow);
+            self.callers[workflow].push(node);
+        }
+    }
+
+    fn called(&self, node: NodeRef, known: &FxHashMap<SmolStr, usize>) -> Option<usize> {
+        let caller = self.node(node);
+        let value = caller.parameter("workflowId")?;
+        let id = value.scalar().or_else(|| value.get("value")?.scalar())?;
+        if matches!(parts(&id).first(), Some(Part::Expression(..))) {
+            return id.contains("$workflow.id").then(|| self.home(node));
+        }
+        let cached = value.get("cachedResultName").and_then(|name| name.as_str());
+        // The cached name is `folder — name` in newer versions.
+        let last = cached.and_then(|name| name.rsplit(" — ").next());
+        [Some(&*id), cached, last]
+            .into_iter()
+            .flatten()
+            .find_map(|key| known.get(key).copied())
+    }
+
+    /// All nodes, workflow by workflow.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = NodeRef> + use<> {
+        (0..self.homes.len() as u32).map(NodeRef)
+    }
+
+    /// The nodes of one workflow.
+    pub(super) fn nodes_of(&self, workflow: usize) -> impl Iterator<Item = NodeRef> + use<> {
+        let first = self.firsts[workflow];
+        (first..first + self.workflows[workflow].nodes.len() as u32).map(NodeRef)
+    }
+
+    pub(super) fn node(&self, node: NodeRef) -> &WorkflowNode<'d> {
+        let (workflow, place) = self.homes[node.0 as usize];
+        &self.workflows[workflow as usize].nodes[place as usize]
+    }
+
+    /// The workflow that holds a node.
+    pub(super) fn home(&self, node: NodeRef) -> usize {
+        self.homes[node.0 as usize].0 as usize
+    }
+
+    /// The node of that name in the workflow that holds `beside`.
+    pub(super) fn named(&self, beside: NodeRef, name: &str) -> Option<NodeRef> {
+        self.by_name[self.home(beside)].get(name).copied()
+    }
+
+    /// Where a node's items go.
+    pub(super) fn next(&self, node: NodeRef) -> &[Edge] {
+        &self.next[node.0 as usize]
+    }
+
+    /// Where a node's items come from; `output` is that of the node they come from.
+    pub(super) fn before(&self, node: NodeRef) -> &[Edge] {
+        &self.before[node.0 as usize]
+    }
+
+    /// The sub-nodes that hang on a node, with the sort of each (`ai_languageModel`, `ai_tool`, …). Disabled ones do not
+    /// work.
+    pub(super) fn subs(&self, node: NodeRef) -> impl Iterator<Item = (&str, NodeRef)> {
+        self.subs[node.0 as usize]
+            .iter()
+            .filter(|(_, sub)| !self.node(*sub).disabled)
+            .map(|(sort, sub)| (sort.as_str(), *sub))
+    }
+
+    /// Whether a sub-node hangs on a node, disabled or not.
+    pub(super) fn hangs_on(&self, sub: NodeRef, node: NodeRef) -> bool {
+        self.subs[node.0 as usize]
+            .iter()
+            .any(|(_, hung)| *hung == sub)
+    }
+
+    /// The workflow that a node calls.
+    pub(super) fn callee(&self, node: NodeRef) -> Option<usize> {
+        self.calls.get(&node).copied()
+    }
+
+    /// The nodes that call a workflow.
+    pub(super) fn callers(&self, workflow: usize) -> &[NodeRef] {
+        &self.callers[workflow]
+    }
+
+    /// The nodes that start a workflow when it is called.
+    pub(super) fn sub_triggers(&self, workflow: usize) -> impl Iterator<Item = NodeRef> + '_ {
+        self.nodes_of(workflow)
+            .filter(|&node| self.node(node).role == Role::SubTrigger && !self.node(node).disabled)
+    }
+
+    /// The nodes behind its sub-triggers after which nothing comes: their items go back to the caller.
+    pub(super) fn lasts(&self, workflow: usize) -> Vec<NodeRef> {
+        let mut seen = vec![false; self.homes.len()];
+        let mut open: Vec<NodeRef> = self.sub_triggers(workflow).collect();
+        let mut lasts = Vec::new();
+        while let Some(node) = open.pop() {
+            if std::mem::replace(&mut seen[node.0 as usize], true) {
+                continue;
+            }
+            if self.next(node).is_empty() {
+                lasts.push(node);
+            }
+            open.extend(self.next(node).iter().map(|edge| edge.node));
+        }
+        lasts.sort();
+        lasts
+    }
+}

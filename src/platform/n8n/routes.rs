@@ -1,0 +1,625 @@
+//! Puts the bots of a program together: entries, the models that answer them, and the way in between.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use super::catalogue::{Address, Role, catalogue};
+use super::graph::{NodeRef, Program};
+use super::model::WorkflowNode;
+use super::prompts::{self, Slots};
+use super::selection::Reach;
+use super::values::{Atom, Value, Values, url};
+use crate::bot::{
+    Answer, Bot, BotKind, Channel, Confidence, Guard, GuardKind, Route, Step, StepKind, Trigger,
+    TriggerKind,
+};
+use crate::document::{Node, NodeKind};
+use crate::platform::CodeFollower;
+use crate::workspace::Location;
+
+/// The bots of a program, one a workflow that messages come in to.
+pub(super) fn bots(program: &Program<'_>, follower: &dyn CodeFollower) -> Vec<Bot> {
+    let mut bots = Vec::new();
+    for workflow in 0..program.workflows.len() {
+        let entries: Vec<NodeRef> = program
+            .nodes_of(workflow)
+            .filter(|&node| is_entry(program.node(node)))
+            .collect();
+        let mut routes = Vec::new();
+        let mut channel = Channel::Unknown;
+        for entry in entries {
+            let mut reader = Reader::new(program, follower, entry);
+            let found = reader.routes();
+            if !found.is_empty() {
+                let own = reader.channel();
+                if channel == Channel::Unknown {
+                    channel = own;
+                }
+            }
+            routes.extend(found);
+        }
+        if !routes.is_empty() {
+            bots.push(bot(program, workflow, channel, routes));
+        }
+    }
+    bots
+}
+
+fn bot(program: &Program<'_>, workflow: usize, channel: Channel, routes: Vec<Route>) -> Bot {
+    let workflow = &program.workflows[workflow];
+    let path = workflow.definition.path.clone();
+    let inner = workflow.definition.root().path();
+    let id = match (&workflow.name, inner.is_empty()) {
+        (_, true) => path.clone(),
+        (Some(name), false) => format!("{path}#{name}"),
+        (None, false) => format!("{path}#{inner}"),
+    };
+    Bot {
+        id,
+        path,
+        kind: BotKind::Definition,
+        platform: "n8n".into(),
+        channel,
+        routes,
+    }
+}
+
+fn is_entry(node: &WorkflowNode<'_>) -> bool {
+    !node.disabled && trigger_channel(node).is_some()
+}
+
+fn trigger_channel(node: &WorkflowNode<'_>) -> Option<&'static str> {
+    match node.role {
+        Role::Trigger(at) => Some(&catalogue().trigger(at).channel),
+        Role::FamilyReply(at) if node.short.to_lowercase().ends_with("trigger") => {
+            Some(&catalogue().family(at).channel)
+        }
+        _ => None,
+    }
+}
+
+struct Reader<'p, 'd> {
+    program: &'p Program<'d>,
+    values: Values<'p, 'd>,
+    entry: NodeRef,
+    reach: Reach,
+    slots: FxHashMap<NodeRef, Option<Slots>>,
+    heard: Option<&'static str>,
+}
+
+/// A model whose answer goes out.
+struct Answered {
+    model: NodeRef,
+    reply: NodeRef,
+    reply_at: Location,
+    guessed: bool,
+}
+
+impl<'p, 'd> Reader<'p, 'd> {
+    fn new(program: &'p Program<'d>, follower: &'p dyn CodeFollower, entry: NodeRef) -> Self {
+        let mut values = Values::new(program, follower);
+        let reach = Reach::from(entry, &mut values);
+        Self {
+            program,
+            values,
+            entry,
+            reach,
+            slots: FxHashMap::default(),
+            heard: None,
+        }
+    }
+
+    fn routes(&mut self) -> Vec<Route> {
+        let (answered, fixed) = self.answered();
+        let mut routes: Vec<Route> = Vec::new();
+        let mut seen = FxHashSet::default();
+        for answered in answered {
+            if seen.insert(answered.model) {
+                routes.push(self.route(&answered));
+            }
+        }
+        if routes.is_empty()
+            && let Some(reply) = fixed
+        {
+            routes.push(self.fixed_route(reply));
+        }
+        routes
+    }
+
+    /// The models whose answers go out, and a reply without any.
+    fn answered(&mut self) -> (Vec<Answered>, Option<NodeRef>) {
+        let mut found = Vec::new();
+        let mut fixed = None;
+        for node in self.reach.nodes() {
+            if self.program.node(node).disabled {
+                continue;
+            }
+            self.values.guessed = false;
+            let sent = self.sent(node);
+            if let Some((value, at)) = sent {
+                let guessed = self.values.guessed;
+                let before = found.len();
+                self.answers_in(&value, node, at, guessed, &mut found);
+                if found.len() == before && !value.is_empty() {
+                    fixed = fixed.or(Some(node));
+                }
+            }
+            if let Some(tool) = self.sending_tool(node) {
+                found.push(Answered {
+                    model: node,
+                    reply: node,
+                    reply_at: self.program.node(tool).at,
+                    guessed: false,
+                });
+            }
+        }
+        (found, fixed)
+    }
+
+    fn answers_in(
+        &mut self,
+        value: &Value,
+        reply: NodeRef,
+        at: Location,
+        guessed: bool,
+        found: &mut Vec<Answered>,
+    ) {
+        let mut open: Vec<NodeRef> = answers(value);
+        let mut seen = FxHashSet::default();
+        while let Some(model) = open.pop() {
+            if !seen.insert(model) || self.reach.selection(model).is_none() {
+                continue;
+            }
+            let Some(slots) = self.slots_of(model) else {
+                continue;
+            };
+            let (feeders, direct) = slots.fed_by();
+            if slots.takes_message() {
+                found.push(Answered {
+                    model,
+                    reply,
+                    reply_at: at,
+                    guessed,
+                });
+            }
+            if !direct {
+                open.extend(feeders);
+            }
+        }
+    }
+
+    fn slots_of(&mut self, model: NodeRef) -> Option<&Slots> {
+        if !self.slots.contains_key(&model) {
+            let slots = prompts::slots(&mut self.values, model);
+            self.slots.insert(model, slots);
+        }
+        self.slots.get(&model)?.as_ref()
+    }
+
+    /// What a node sends to the user, and where it says so; `None` if it sends nothing.
+    fn sent(&mut self, at: NodeRef) -> Option<(Value, Location)> {
+        let node = self.program.node(at);
+        let (channel, value) = match node.role {
+            Role::Reply(kind) => {
+                let kind = catalogue().reply(kind);
+                let operation = node.text("operation").unwrap_or_default();
+                if !kind.operations.is_empty()
+                    && !kind.operations.iter().any(|known| known == operation)
+                {
+                    return None;
+                }
+                if node.text("resource") == Some("draft") {
+                    return None;
+                }
+                let value = if kind.respond {
+                    self.response(at, node)
+                } else {
+                    self.message(at, node, &kind.text)
+                };
+                (kind.channel.as_str(), value)
+            }
+            Role::FamilyReply(family) if !node.short.to_lowercase().ends_with("trigger") => {
+                let value = node
+                    .parameters
+                    .map(|parameters| self.values.parameter(at, parameters));
+                (
+                    catalogue().family(family).channel.as_str(),
+                    value.unwrap_or_default(),
+                )
+            }
+            Role::Http => (
+                self.request_channel(at, node)?,
+                self.values.parameter(at, node.parameters?),
+            ),
+            _ if self.is_last(at) => (self.entry_channel(), self.values.field(at, &[])),
+            _ => return None,
+        };
+        if !self.hears(channel) {
+            return None;
+        }
+        if self.heard.is_none() && channel != "unknown" {
+            self.heard = Some(channel_name(channel));
+        }
+        Some((value, node.at))
+    }
+
+    fn message(&mut self, at: NodeRef, node: &WorkflowNode<'_>, ways: &[String]) -> Value {
+        let mut value: Value = Vec::new();
+        for parameter in ways.iter().filter_map(|way| node.parameter(way)) {
+            value.extend(self.values.parameter(at, parameter));
+        }
+        let binary = &catalogue().binary;
+        let operation = node.text("operation").unwrap_or_default();
+        let sort = node.text("messageType").unwrap_or_default();
+        if binary.operations.iter().any(|known| known == operation)
+            || binary.message_types.iter().any(|known| known == sort)
+        {
+            value.extend(self.values.input(at, &[]));
+        }
+        value
+    }
+
+    fn response(&mut self, at: NodeRef, node: &WorkflowNode<'_>) -> Value {
+        match node.text("respondWith") {
+            Some("text" | "json" | "jwt" | "redirect") => match node.parameter("responseBody") {
+                Some(body) => self.values.parameter(at, body),
+                None => Vec::new(),
+            },
+            Some("noData") => Vec::new(),
+            _ => match node.parameter("responseBody") {
+                Some(body) if node.text("respondWith").is_none() && node.version < 1.1 => {
+                    self.values.parameter(at, body)
+                }
+                _ => self.values.input(at, &[]),
+            },
+        }
+    }
+
+    fn request_channel(&mut self, at: NodeRef, node: &WorkflowNode<'_>) -> Option<&'static str> {
+        match catalogue().address(&url(node)) {
+            Address::Messenger(channel) => Some(channel),
+            Address::Other => self.names_receiver(at, node).then_some("unknown"),
+            _ => None,
+        }
+    }
+
+    // A request to an unknown service that carries an answer and names who gets it.
+    fn names_receiver(&mut self, at: NodeRef, node: &WorkflowNode<'_>) -> bool {
+        let Some(parameters) = node.parameters else {
+            return false;
+        };
+        let named = parameters.descendants().any(|inner| {
+            let name = inner
+                .get("name")
+                .and_then(|name| name.as_str())
+                .unwrap_or_default();
+            catalogue().names_receiver(name)
+        });
+        let in_body = || {
+            let body = node
+                .text("jsonBody")
+                .or_else(|| node.text("body"))
+                .unwrap_or_default();
+            body.split(['"', '\''])
+                .any(|word| catalogue().names_receiver(word))
+        };
+        if !named && !in_body() {
+            return false;
+        }
+        let value = self.values.parameter(at, parameters);
+        !answers(&value).is_empty()
+    }
+
+    /// Whether a node's output is the reply because the entry answers with what comes last.
+    fn is_last(&self, at: NodeRef) -> bool {
+        let entry = self.program.node(self.entry);
+        let Role::Trigger(kind) = entry.role else {
+            return false;
+        };
+        let kind = catalogue().trigger(kind);
+        let mode = entry
+            .text("options.responseMode")
+            .or_else(|| entry.text("responseMode"));
+        let answers = match mode {
+            None => kind.chat,
+            Some("lastNode" | "streaming") => kind.chat || kind.webhook,
+            Some(_) => false,
+        };
+        answers
+            && at != self.entry
+            && self.program.home(at) == self.program.home(self.entry)
+            && self.ends(at)
+    }
+
+    fn ends(&self, at: NodeRef) -> bool {
+        self.program.next(at).is_empty()
+    }
+
+    /// A tool of a model by which it answers itself.
+    fn sending_tool(&mut self, at: NodeRef) -> Option<NodeRef> {
+        let program = self.program;
+        let (_, tool) = program.subs(at).find(|(sort, sub)| {
+            let short = &program.node(*sub).short;
+            let role = short.strip_suffix("Tool").map(|plain| catalogue().role(plain));
+            let email = matches!(role, Some(Role::Reply(kind)) if catalogue().reply(kind).channel == "email");
+            *sort == "ai_tool" && !email && matches!(role, Some(Role::Reply(_) | Role::FamilyReply(_)))
+        })?;
+        let tool_node = program.node(tool);
+        let role = catalogue().role(tool_node.short.strip_suffix("Tool")?);
+        let channel = match role {
+            Role::Reply(kind) => catalogue().reply(kind).channel.as_str(),
+            Role::FamilyReply(family) => catalogue().family(family).channel.as_str(),
+            _ => return None,
+        };
+        let own = self.entry_channel();
+        let to_user = own == channel || own == "unknown";
+        let slots = self.slots_of(at)?;
+        (to_user && slots.takes_message()).then_some(tool)
+    }
+
+    fn entry_channel(&self) -> &'static str {
+        trigger_channel(self.program.node(self.entry)).unwrap_or("unknown")
+    }
+
+    /// Whether what goes out on that channel comes to whoever wrote on the entry's.
+    fn hears(&self, channel: &str) -> bool {
+        match (self.entry_channel(), channel) {
+            ("email", other) => other == "email",
+            (_, "email") => false,
+            ("unknown", _) | (_, "unknown") => true,
+            ("other", _) | (_, "other") => true,
+            (own, other) => own == other,
+        }
+    }
+
+    fn channel(&self) -> Channel {
+        let own = self.entry_channel();
+        let name = match own {
+            "unknown" => self
+                .heard
+                .filter(|name| *name != "unknown")
+                .unwrap_or_else(|| self.written_channel()),
+            known => known,
+        };
+        Channel::from_name(name)
+    }
+
+    // What a webhook carries shows in the expressions that read it.
+    fn written_channel(&self) -> &'static str {
+        let workflow = &self.program.workflows[self.program.home(self.entry)];
+        let root = workflow.definition.root();
+        let text = root.document().text();
+        let span = root.span();
+        let written = &text[span.start as usize..span.end as usize];
+        let whatsapp = [
+            "hub.challenge",
+            "changes[0].value",
+            "remoteJid",
+            "graph.facebook.com",
+            "whatsapp:",
+            "WaId",
+            "wa_id",
+        ];
+        if whatsapp.iter().any(|sign| written.contains(sign)) {
+            "whatsapp"
+        } else {
+            "unknown"
+        }
+    }
+
+    // --- one route -----------------------------------------------------------------------------------------------------
+
+    fn route(&mut self, answered: &Answered) -> Route {
+        let selection = self.reach.selection(answered.model).cloned();
+        let model = self.program.node(answered.model);
+        self.values.guessed = false;
+        let mut call = match self.slots.get(&answered.model) {
+            Some(Some(slots)) => prompts::call(&mut self.values, answered.model, slots),
+            _ => prompts::call(&mut self.values, answered.model, &Slots::default()),
+        };
+        call.reply = Some(answered.reply_at);
+        let mut guards = selection
+            .as_ref()
+            .map(|selection| selection.guards.clone())
+            .unwrap_or_default();
+        guards.extend(self.approval(answered));
+        let trail = self.trail(answered, model, &call.model);
+        let guessed = answered.guessed || self.values.guessed;
+        Route {
+            entry: self.program.node(self.entry).at,
+            trigger: selection.map_or(
+                Trigger {
+                    kind: TriggerKind::EveryMessage,
+                    pattern: None,
+                    at: None,
+                },
+                |selection| selection.trigger,
+            ),
+            answer: Answer::Model(Box::new(call)),
+            guards,
+            trail,
+            confidence: if guessed {
+                Confidence::Medium
+            } else {
+                Confidence::High
+            },
+        }
+    }
+
+    fn fixed_route(&self, reply: NodeRef) -> Route {
+        let node = self.program.node(reply);
+        let mut trail = self.steps_to(reply);
+        trail.push(step(
+            StepKind::Reply,
+            node,
+            format!("node «{}» sends the reply", node.name),
+        ));
+        Route {
+            entry: self.program.node(self.entry).at,
+            trigger: Trigger {
+                kind: TriggerKind::EveryMessage,
+                pattern: None,
+                at: None,
+            },
+            answer: Answer::FixedText,
+            guards: Vec::new(),
+            trail,
+            confidence: Confidence::High,
+        }
+    }
+
+    fn trail(
+        &self,
+        answered: &Answered,
+        model: &WorkflowNode<'_>,
+        name: &Option<SmolStr>,
+    ) -> Vec<Step> {
+        let mut trail = self.steps_to(answered.model);
+        let text = match name {
+            Some(name) => format!("node «{}» passes it to the model {name}", model.name),
+            None => format!("node «{}» passes it to a model", model.name),
+        };
+        trail.push(step(StepKind::Model, model, text));
+        let reply = self.program.node(answered.reply);
+        let text = if answered.reply == answered.model {
+            format!("node «{}» gives its answer to the user", model.name)
+        } else {
+            format!("node «{}» sends the model's answer to the user", reply.name)
+        };
+        trail.push(Step {
+            kind: StepKind::Reply,
+            at: answered.reply_at,
+            text,
+        });
+        trail
+    }
+
+    /// The steps from the entry to a node, itself not included.
+    fn steps_to(&self, node: NodeRef) -> Vec<Step> {
+        let way = self.reach.way(node);
+        let entry = self.program.node(self.entry);
+        let what = match self.channel() {
+            Channel::WhatsApp => "a WhatsApp message".to_owned(),
+            Channel::Other(name) if name == "web" => "a chat message".to_owned(),
+            Channel::Other(name) if name == "email" => "an e-mail".to_owned(),
+            Channel::Other(name) if name != "other" => format!("a {} message", capitalised(&name)),
+            _ => "a message".to_owned(),
+        };
+        let mut steps = vec![step(
+            StepKind::Entry,
+            entry,
+            format!("{what} comes in here (node «{}»)", entry.name),
+        )];
+        for pair in way.windows(2) {
+            let (here, next) = (self.program.node(pair[0]), pair[1]);
+            let selection = self.reach.selection(next);
+            if let Some(words) = selection.and_then(|selection| selection.branch.clone()) {
+                steps.push(step(StepKind::Branch, here, words));
+            } else if here.role == Role::Call {
+                steps.push(step(
+                    StepKind::Border,
+                    here,
+                    format!("node «{}» runs another workflow", here.name),
+                ));
+            }
+        }
+        steps
+    }
+
+    /// The node at which a person has to approve the answer, if there is no way round it.
+    fn approval(&mut self, answered: &Answered) -> Option<Guard> {
+        let mut seen = FxHashSet::default();
+        let mut open = vec![answered.model];
+        let mut approver = None;
+        while let Some(node) = open.pop() {
+            if node == answered.reply {
+                return None;
+            }
+            if !seen.insert(node) {
+                continue;
+            }
+            if node != answered.model && self.asks_a_person(node) {
+                approver = Some(node);
+                continue;
+            }
+            open.extend(self.program.next(node).iter().map(|edge| edge.node));
+        }
+        let at = self.program.node(approver?).at;
+        Some(Guard {
+            kind: GuardKind::HumanApproval,
+            at,
+        })
+    }
+
+    fn asks_a_person(&mut self, at: NodeRef) -> bool {
+        let node = self.program.node(at);
+        if node.disabled || node.text("operation") != Some("sendAndWait") {
+            return false;
+        }
+        // Asked back at the address that the message came from, it is the user who approves.
+        let receivers = [
+            "chatId",
+            "sendTo",
+            "recipientPhoneNumber",
+            "user",
+            "channelId",
+            "toRecipients",
+            "phoneNumber",
+        ];
+        let mut given = receivers.iter().filter_map(|way| node.parameter(way));
+        given.all(|receiver| match receiver.kind() {
+            NodeKind::String => prompts::is_fixed(receiver.as_str().unwrap_or_default()),
+            _ => receiver
+                .get("value")
+                .and_then(Node::as_str)
+                .is_none_or(prompts::is_fixed),
+        })
+    }
+}
+
+fn answers(value: &Value) -> Vec<NodeRef> {
+    let mut nodes = Vec::new();
+    for atom in value.iter().flatten() {
+        if let Atom::Answer { node, .. } = atom
+            && !nodes.contains(node)
+        {
+            nodes.push(*node);
+        }
+    }
+    nodes
+}
+
+fn step(kind: StepKind, node: &WorkflowNode<'_>, text: String) -> Step {
+    Step {
+        kind,
+        at: node.at,
+        text,
+    }
+}
+
+fn channel_name(channel: &str) -> &'static str {
+    let known = [
+        "whatsapp",
+        "telegram",
+        "slack",
+        "discord",
+        "line",
+        "instagram",
+        "messenger",
+        "zalo",
+        "viber",
+        "web",
+        "email",
+    ];
+    known
+        .into_iter()
+        .find(|name| *name == channel)
+        .unwrap_or("unknown")
+}
+
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
