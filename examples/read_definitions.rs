@@ -1,12 +1,17 @@
 //! Prints the bots that the definition files under each given path hold: verdict, routes and their ways.
 
 use botlint::bot::{Answer, Piece};
-use botlint::platform::{NoFollower, read_definitions};
-use botlint::workspace::{OpenOptions, Workspace};
+use botlint::platform::{NoFollower, mark_words, read_definitions};
+use botlint::workspace::{MarkSet, OpenOptions, Workspace};
 
 fn main() {
     for root in std::env::args_os().skip(1) {
+        let marks = MarkSet {
+            words: mark_words().map(str::to_owned).collect(),
+            ..MarkSet::default()
+        };
         let options = OpenOptions {
+            marks,
             root: root.into(),
             ..OpenOptions::default()
         };

@@ -31,20 +31,23 @@ pub(super) struct Slots {
 impl Slots {
     /// Whether something that the user can have written goes in.
     pub(super) fn takes_message(&self) -> bool {
-        let mut atoms = self.user.iter().chain(&self.system).flatten().flatten();
-        atoms.any(|atom| match atom {
-            Atom::Words(_) => false,
-            Atom::User { .. } | Atom::Answer { .. } => true,
-            Atom::Hole { reason, name, .. } => {
-                let last = name.rsplit('.').next().unwrap_or_default();
-                let speaks = !last.is_empty() && !catalogue().words.is_data(last);
-                match reason {
-                    HoleReason::Environment => false,
-                    HoleReason::Unresolved => true,
-                    _ => speaks,
+        let mut system = self.system.iter().flatten().flatten();
+        let mut user = self.user.iter().flatten().flatten();
+        let written = |atom: &Atom| matches!(atom, Atom::User { .. } | Atom::Answer { .. });
+        system.any(written)
+            || user.any(|atom| match atom {
+                Atom::Words(_) => false,
+                Atom::User { .. } | Atom::Answer { .. } => true,
+                Atom::Hole { reason, name, .. } => {
+                    let last = name.rsplit('.').next().unwrap_or_default();
+                    let speaks = !last.is_empty() && !catalogue().words.is_data(last);
+                    match reason {
+                        HoleReason::Environment => false,
+                        HoleReason::Unresolved => true,
+                        _ => speaks,
+                    }
                 }
-            }
-        })
+            })
     }
 
     /// The model nodes whose answers go in, and whether the user's own text goes in as well.

@@ -375,17 +375,14 @@ impl<'p, 'd> Reader<'p, 'd> {
     fn channel(&self) -> Channel {
         let own = self.entry_channel();
         let name = match own {
-            "unknown" => self
-                .heard
-                .filter(|name| *name != "unknown")
-                .unwrap_or_else(|| self.written_channel()),
+            "unknown" => self.written_channel().or(self.heard).unwrap_or("unknown"),
             known => known,
         };
         Channel::from_name(name)
     }
 
     // What a webhook carries shows in the expressions that read it.
-    fn written_channel(&self) -> &'static str {
+    fn written_channel(&self) -> Option<&'static str> {
         let workflow = &self.program.workflows[self.program.home(self.entry)];
         let root = workflow.definition.root();
         let text = root.document().text();
@@ -393,6 +390,9 @@ impl<'p, 'd> Reader<'p, 'd> {
         let written = &text[span.start as usize..span.end as usize];
         let whatsapp = [
             "hub.challenge",
+            "WAHA",
+            "sendText",
+            "api.whatsapp.com",
             "changes[0].value",
             "remoteJid",
             "graph.facebook.com",
@@ -400,11 +400,8 @@ impl<'p, 'd> Reader<'p, 'd> {
             "WaId",
             "wa_id",
         ];
-        if whatsapp.iter().any(|sign| written.contains(sign)) {
-            "whatsapp"
-        } else {
-            "unknown"
-        }
+        let is_whatsapp = whatsapp.iter().any(|sign| written.contains(sign));
+        is_whatsapp.then_some("whatsapp")
     }
 
     // --- one route -----------------------------------------------------------------------------------------------------

@@ -237,7 +237,8 @@ impl<'p, 'd> Values<'p, 'd> {
             Role::Http => self.http(at, way),
             Role::Storage => self.storage(at, way),
             Role::Retrieval => vec![vec![hole(HoleReason::Retrieved, way)]],
-            Role::Reply(_) | Role::FamilyReply(_) | Role::Other => self.other(at, way),
+            Role::Reply(_) | Role::FamilyReply(_) => self.sent(at, way),
+            Role::Other => self.other(at, way),
         }
     }
 
@@ -484,7 +485,8 @@ impl<'p, 'd> Values<'p, 'd> {
     fn http(&mut self, at: NodeRef, way: &[SmolStr]) -> Value {
         let node = self.program.node(at);
         match catalogue().address(&url(node)) {
-            Address::Model(_) | Address::Hosted(_) => vec![vec![answer(at, way)]],
+            Address::Model(_) => vec![vec![answer(at, way)]],
+            Address::Hosted(service) => vec![vec![answer(self.naming(at, service), way)]],
             Address::Hearing => vec![vec![user(way, None)]],
             Address::Speech => match node.parameters {
                 Some(parameters) => self.parameter(at, parameters),
@@ -494,6 +496,22 @@ impl<'p, 'd> Values<'p, 'd> {
         }
     }
 
+    /// A hosted assistant is talked to by several requests: the one that names it stands for them all.
+    fn naming(&self, at: NodeRef, service: usize) -> NodeRef {
+        let names = &catalogue().hosted(service).id;
+        let mut nodes = self.program.nodes_of(self.program.home(at));
+        let named = nodes.find(|&other| {
+            let node = self.program.node(other);
+            let same = catalogue().address(&url(node)) == Address::Hosted(service);
+            let written = || node.whole.descendants().filter_map(Node::as_str);
+            same && !node.disabled
+                && names
+                    .iter()
+                    .any(|name| written().any(|text| text.contains(name.as_str())))
+        });
+        named.unwrap_or(at)
+    }
+
     fn storage(&mut self, at: NodeRef, way: &[SmolStr]) -> Value {
         let node = self.program.node(at);
         let operation = node.text("operation").unwrap_or_default();
@@ -501,6 +519,14 @@ impl<'p, 'd> Values<'p, 'd> {
             return self.other(at, way);
         }
         vec![vec![stored(way)]]
+    }
+
+    // A messenger gives back a receipt, which may repeat what was sent.
+    fn sent(&mut self, at: NodeRef, way: &[SmolStr]) -> Value {
+        match way.last() {
+            Some(name) if catalogue().words.is_instructions(name) => Vec::new(),
+            _ => self.other(at, way),
+        }
     }
 
     // What a node of another service puts out mostly repeats what it was given.
