@@ -418,7 +418,13 @@ impl Catalogue {
             }
             return Address::Model(host.map_or("unknown", |host| &host.provider));
         }
-        let messenger = self.http_reply.iter().find(|(_, ways)| has_any(url, ways));
+        // The ways that name no messenger are asked last: they are parts of the others.
+        let named = self
+            .http_reply
+            .iter()
+            .filter(|(name, _)| *name != "unknown");
+        let unnamed = self.http_reply.get_key_value("unknown");
+        let messenger = named.chain(unnamed).find(|(_, ways)| has_any(url, ways));
         match messenger {
             Some((channel, _)) => Address::Messenger(channel),
             None => Address::Other,

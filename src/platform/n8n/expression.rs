@@ -447,7 +447,7 @@ mod tests {
                 Part::Words(16, 18)
             ]
         );
-        assert_eq!(parts("={{ {a: {b: 1}} }}"), [Part::Expression(3, 16)]);
+        assert_eq!(parts("={{ {a: {b: 1} }}}"), [Part::Expression(3, 16)]);
         assert_eq!(parts("=open {{ never"), [Part::Words(1, 14)]);
     }
 
