@@ -2,6 +2,7 @@
 
 mod decode;
 mod error;
+mod installed;
 mod kind;
 mod marks;
 mod problem;

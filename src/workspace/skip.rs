@@ -81,6 +81,9 @@ pub(crate) fn is_manifest(name: &str) -> bool {
 /// Why a folder below the root is left out, if it is. `name` is its last part.
 pub(crate) fn folder(path: &Path, name: &str, parent_is_root: bool) -> Option<SkipReason> {
     match name {
+        name if name.ends_with(".dist-info") || name.ends_with(".egg-info") => {
+            return Some(SkipReason::Packages);
+        }
         "node_modules" | "site-packages" | "dist-packages" | "bower_components"
         | "jspm_packages" | "Pods" | "__pypackages__" | "virtualenv" => {
             return Some(SkipReason::Packages);

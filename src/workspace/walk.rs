@@ -10,6 +10,7 @@ use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 
 use super::decode::{self, Decoded};
+use super::installed::Installed;
 use super::kind::FileKind;
 use super::marks::{Marks, Matcher, Seen};
 use super::problem::{Problem, ProblemKind};
@@ -74,11 +75,12 @@ impl<'a> Walk<'a> {
         let skipped = Arc::clone(&self.skipped);
         let excludes = Arc::clone(&self.excludes);
         let folder_is_root = folder == self.root;
+        let installed = Installed::default();
         WalkBuilder::new(folder)
             .hidden(false)
             .max_depth(depth)
             .filter_entry(move |entry| {
-                let reason = skip_reason(entry, &excludes, folder_is_root);
+                let reason = skip_reason(entry, &excludes, &installed, folder_is_root);
                 if let Some(reason) = reason {
                     skipped[reason as usize].fetch_add(1, Relaxed);
                 }
@@ -137,14 +139,23 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn skip_reason(entry: &DirEntry, excludes: &Gitignore, from_root: bool) -> Option<SkipReason> {
+fn skip_reason(
+    entry: &DirEntry,
+    excludes: &Gitignore,
+    installed: &Installed,
+    from_root: bool,
+) -> Option<SkipReason> {
     if entry.depth() == 0 {
         return None;
     }
     let name = entry.file_name().to_str().unwrap_or_default();
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
     let by_name = if is_folder {
-        skip::folder(entry.path(), name, from_root && entry.depth() == 1)
+        let by_name = skip::folder(entry.path(), name, from_root && entry.depth() == 1);
+        by_name.or_else(|| {
+            let is_installed = installed.holds(entry.path(), name);
+            is_installed.then_some(SkipReason::Packages)
+        })
     } else {
         skip::file(name)
     };
