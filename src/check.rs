@@ -6,9 +6,11 @@ use std::time::Instant;
 
 use crate::bot::Bot;
 use crate::config::{Config, ConfigError, ConfigSource};
+use crate::flow;
 use crate::lint::{self, Book, BookError, ChannelRule};
 use crate::platform::{self, NoFollower};
 use crate::report::Report;
+use crate::vocabulary::Vocabulary;
 use crate::workspace::{
     Location, MarkSet, OpenOptions, Problem, ProblemKind, Scope, Selection, Stage, Workspace,
     WorkspaceError,
@@ -96,7 +98,10 @@ fn open(scope: &Scope, config: &Config, force_exclude: bool) -> Result<Workspace
     Workspace::open(&OpenOptions {
         root: scope.root.clone(),
         marks: MarkSet {
-            words: platform::mark_words().map(str::to_owned).collect(),
+            words: platform::mark_words()
+                .map(str::to_owned)
+                .chain(flow::mark_words(Vocabulary::embedded()))
+                .collect(),
         },
         depth: scope.depth,
         explicit: scope.explicit.clone(),
@@ -114,6 +119,12 @@ fn gather(workspace: &Workspace, watcher: &Watcher) -> Vec<Bot> {
         workspace.report(unparsable(&problem, workspace));
     }
     watcher.tell(Stage::Follow);
+    let follow = || flow::read_sources(workspace, Vocabulary::embedded());
+    let sources = workspace.counters().time(Stage::Follow, follow);
+    bots.extend(sources.bots);
+    for problem in sources.problems {
+        workspace.report(problem);
+    }
     bots.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
     bots
 }

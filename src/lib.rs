@@ -13,11 +13,13 @@ mod check;
 pub mod command;
 pub mod config;
 pub mod document;
+pub mod flow;
 pub mod lint;
 pub mod platform;
 pub mod prompt;
 pub mod report;
 pub mod syntax;
+pub mod vocabulary;
 pub mod workspace;
 
 pub use check::{CheckError, Options, Watcher, check};

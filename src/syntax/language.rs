@@ -31,6 +31,16 @@ impl Language {
         }
     }
 
+    /// Whether a plain assignment declares the name in its function.
+    pub fn declares_by_assignment(self) -> bool {
+        self == Language::Python
+    }
+
+    /// Whether methods name their receiver as their first parameter.
+    pub fn has_explicit_receiver(self) -> bool {
+        self == Language::Python
+    }
+
     /// The name under which vocabulary lists packages: JavaScript and TypeScript share one.
     pub fn ecosystem(self) -> &'static str {
         match self {

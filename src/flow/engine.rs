@@ -1,0 +1,232 @@
+//! The state of one evaluation: the heap, what was asked on the way, what was seen, and how much may still be spent.
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use super::condition::Condition;
+use super::entry::{Entry, EntryKind};
+use super::model::Sighting;
+use super::program::Program;
+use super::value::{ClassRef, Object, ObjectId, Rope, Scope, Value};
+use crate::syntax::{FunctionId, Tree};
+use crate::vocabulary::Vocabulary;
+use crate::workspace::{FileId, Location};
+
+/// Expressions that may be evaluated for one entry; a handler of a large real bot takes a few thousand.
+pub(super) const FUEL_PER_ENTRY: u32 = 60_000;
+/// Expressions for all entries of a project.
+pub(super) const FUEL_PER_PROJECT: u32 = 2_000_000;
+/// Calls within calls.
+pub(super) const CALL_DEPTH: usize = 40;
+/// Entries of one project that are looked at.
+pub(super) const ENTRIES: usize = 600;
+
+/// One project under evaluation.
+pub(super) struct Engine<'p> {
+    pub program: &'p Program<'p>,
+    pub vocabulary: &'p Vocabulary,
+    pub project: &'p [FileId],
+    pub heap: Vec<Object>,
+    pub modules: FxHashMap<FileId, ModuleState>,
+    pub frames: Vec<Frame>,
+    pub conditions: Vec<Condition>,
+    /// How many undecided branches are open.
+    pub undecided: u32,
+    pub entries: Vec<Entry>,
+    pub entry_keys: FxHashSet<(FileId, FunctionId, bool)>,
+    /// The entry under evaluation.
+    pub current: Option<CurrentEntry>,
+    pub sites: Vec<Site>,
+    pub site_of: FxHashMap<Location, u32>,
+    pub sightings: Vec<Sighting>,
+    pub system_prompts_elsewhere: Vec<Rope>,
+    pub made_assistants: Vec<Rope>,
+    pub channels_seen: FxHashSet<SmolStr>,
+    pub payload_fields: FxHashSet<SmolStr>,
+    pub entered: FxHashSet<(FileId, FunctionId)>,
+    pub queues: FxHashMap<SmolStr, Vec<Value>>,
+    pub methods_outside: FxHashMap<(SmolStr, SmolStr), Vec<(FileId, FunctionId)>>,
+    pub injected: FxHashMap<(FileId, SmolStr), Option<Value>>,
+    pub instances: FxHashMap<(FileId, u32), ObjectId>,
+    pub bases_of: FxHashMap<(FileId, u32), Vec<Value>>,
+    pub class_values: FxHashMap<(FileId, u32, SmolStr), Value>,
+    pub outside_fields: FxHashMap<SmolStr, Value>,
+    /// What the next call crosses.
+    pub pending_border: Option<String>,
+    pub call_results: FxHashMap<(FileId, crate::syntax::ExprId), Value>,
+    pub function_fields: FxHashMap<(FileId, FunctionId), Vec<(SmolStr, Value)>>,
+    pub fuel: u32,
+    pub fuel_left_in_project: u32,
+    pub out_of_fuel: bool,
+    pub depth: usize,
+    /// Whether sightings are written down; the first round only fills the stores.
+    pub recording: bool,
+}
+
+/// A module as far as it has run.
+#[derive(Clone)]
+pub(super) struct ModuleState {
+    pub scope: Scope,
+    pub exports: Rc<std::cell::RefCell<Exports>>,
+}
+
+/// What a module gives out.
+#[derive(Default)]
+pub(super) struct Exports {
+    /// Public name to local name or value.
+    pub names: Vec<(SmolStr, Exported)>,
+    /// `module.exports = …`.
+    pub whole: Option<Value>,
+    /// Modules all of whose names go out.
+    pub stars: Vec<Value>,
+}
+
+/// One public name.
+#[derive(Clone)]
+pub(super) enum Exported {
+    /// The local name, looked up when asked for.
+    Local(SmolStr),
+    /// A value.
+    Value(Value),
+}
+
+/// A function under evaluation.
+pub(super) struct Frame {
+    pub tree: TreeRef,
+    pub scope: Scope,
+    pub this: Option<Value>,
+    pub class: Option<Rc<ClassRef>>,
+    pub function: Option<(FileId, FunctionId)>,
+    /// Where it was called.
+    pub called_at: Option<Location>,
+    /// What it is called, for the trail.
+    pub name: SmolStr,
+    pub returns: Option<Value>,
+    pub yields: Option<Value>,
+    /// Names assigned at loop exits, to be joined after the loop.
+    pub exits: Vec<super::statement::Snapshot>,
+    /// What the call crosses, where it is no plain call.
+    pub border: Option<String>,
+    /// Names that belong to an outer scope though they are assigned here.
+    pub outer: Vec<SmolStr>,
+    /// How much had been asked when the function was entered.
+    pub conditions_at_entry: usize,
+}
+
+/// A shared tree.
+pub(super) type TreeRef = std::sync::Arc<Tree>;
+
+/// The entry under evaluation.
+#[derive(Clone)]
+pub(super) struct CurrentEntry {
+    pub at: Location,
+    pub name: SmolStr,
+    pub kind: EntryKind,
+    pub channel: Option<SmolStr>,
+    pub returns_reply: bool,
+    pub conditions: Vec<Condition>,
+    pub trail: Vec<crate::bot::Step>,
+    pub heuristics: u8,
+}
+
+/// A model call in the program text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Site {
+    /// Where its answer goes out, and how sure that is.
+    pub reply: Option<(Location, crate::bot::Confidence)>,
+    /// Where the answer is approved by a person first.
+    pub approved: Option<Location>,
+}
+
+impl<'p> Engine<'p> {
+    pub(super) fn new(
+        program: &'p Program<'p>,
+        vocabulary: &'p Vocabulary,
+        project: &'p [FileId],
+    ) -> Self {
+        Self {
+            program,
+            vocabulary,
+            project,
+            heap: Vec::new(),
+            modules: FxHashMap::default(),
+            frames: Vec::new(),
+            conditions: Vec::new(),
+            undecided: 0,
+            entries: Vec::new(),
+            entry_keys: FxHashSet::default(),
+            current: None,
+            sites: Vec::new(),
+            site_of: FxHashMap::default(),
+            sightings: Vec::new(),
+            system_prompts_elsewhere: Vec::new(),
+            made_assistants: Vec::new(),
+            channels_seen: FxHashSet::default(),
+            payload_fields: FxHashSet::default(),
+            entered: FxHashSet::default(),
+            queues: FxHashMap::default(),
+            methods_outside: FxHashMap::default(),
+            injected: FxHashMap::default(),
+            instances: FxHashMap::default(),
+            bases_of: FxHashMap::default(),
+            class_values: FxHashMap::default(),
+            outside_fields: FxHashMap::default(),
+            pending_border: None,
+            call_results: FxHashMap::default(),
+            function_fields: FxHashMap::default(),
+            fuel: FUEL_PER_ENTRY,
+            fuel_left_in_project: FUEL_PER_PROJECT,
+            out_of_fuel: false,
+            depth: 0,
+            recording: false,
+        }
+    }
+
+    /// Takes one unit of fuel; `false` when there is none left.
+    pub(super) fn burn(&mut self) -> bool {
+        if self.fuel == 0 || self.fuel_left_in_project == 0 {
+            self.out_of_fuel = true;
+            return false;
+        }
+        self.fuel -= 1;
+        self.fuel_left_in_project -= 1;
+        true
+    }
+
+    pub(super) fn frame(&self) -> &Frame {
+        self.frames
+            .last()
+            .expect("evaluation always happens in a frame")
+    }
+
+    pub(super) fn frame_mut(&mut self) -> &mut Frame {
+        self.frames
+            .last_mut()
+            .expect("evaluation always happens in a frame")
+    }
+
+    pub(super) fn tree(&self) -> TreeRef {
+        TreeRef::clone(&self.frame().tree)
+    }
+
+    pub(super) fn file(&self) -> FileId {
+        self.frame().tree.file
+    }
+
+    pub(super) fn here(&self, span: crate::workspace::Span) -> Location {
+        Location::new(self.file(), span)
+    }
+
+    /// The number of the site at that place.
+    pub(super) fn site(&mut self, at: Location) -> u32 {
+        if let Some(&site) = self.site_of.get(&at) {
+            return site;
+        }
+        let site = self.sites.len() as u32;
+        self.sites.push(Site::default());
+        self.site_of.insert(at, site);
+        site
+    }
+}

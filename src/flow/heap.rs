@@ -1,0 +1,263 @@
+//! Objects: made, read and written. A write in a branch that may not be taken adds an alternative; any other replaces.
+
+use std::rc::Rc;
+
+use smol_str::SmolStr;
+
+use super::engine::Engine;
+use super::value::{Built, ClassRef, Given, Object, ObjectId, ObjectKind, Taint, Value};
+use crate::workspace::Location;
+
+impl Engine<'_> {
+    pub(super) fn new_object(&mut self, kind: ObjectKind) -> ObjectId {
+        let id = ObjectId(self.heap.len() as u32);
+        self.heap.push(Object {
+            kind,
+            born: self.undecided,
+        });
+        id
+    }
+
+    pub(super) fn new_list(&mut self, items: Vec<Value>, rest: Option<Value>) -> Value {
+        Value::Object(self.new_object(ObjectKind::List { items, rest }))
+    }
+
+    pub(super) fn new_record(
+        &mut self,
+        fields: Vec<(SmolStr, Value)>,
+        rest: Option<Value>,
+    ) -> Value {
+        Value::Object(self.new_object(ObjectKind::Record { fields, rest }))
+    }
+
+    pub(super) fn new_built(&mut self, built: Built) -> ObjectId {
+        self.new_object(ObjectKind::Built(Box::new(built)))
+    }
+
+    pub(super) fn new_instance(&mut self, class: Rc<ClassRef>) -> ObjectId {
+        self.new_object(ObjectKind::Instance {
+            class,
+            fields: Vec::new(),
+            base: None,
+        })
+    }
+
+    pub(super) fn object(&self, id: ObjectId) -> &ObjectKind {
+        &self.heap[id.0 as usize].kind
+    }
+
+    pub(super) fn built(&self, id: ObjectId) -> Option<&Built> {
+        match self.object(id) {
+            ObjectKind::Built(built) => Some(built),
+            _ => None,
+        }
+    }
+
+    /// The built thing behind a value from outside.
+    pub(super) fn built_of(&self, value: &Value) -> Option<&Built> {
+        match value {
+            Value::Extern(external) => self.built(external.built?),
+            Value::Object(id) => self.built(*id),
+            _ => None,
+        }
+    }
+
+    /// Whether a write to the object surely happens, as seen from where it was made.
+    fn is_sure(&self, id: ObjectId) -> bool {
+        self.undecided <= self.heap[id.0 as usize].born
+    }
+
+    /// The field of an object itself, without classes and packages behind it.
+    pub(super) fn own_field(&self, id: ObjectId, name: &str) -> Option<Value> {
+        match self.object(id) {
+            ObjectKind::Record { fields, rest } => {
+                let own = find(fields, name).cloned();
+                match (own, rest) {
+                    (Some(own), _) => Some(own),
+                    (None, Some(rest)) => Some(rest.clone()),
+                    (None, None) => None,
+                }
+            }
+            ObjectKind::Instance { fields, .. } => find(fields, name).cloned(),
+            ObjectKind::Built(built) => find(&built.fields, name).cloned(),
+            ObjectKind::List { .. } => None,
+        }
+    }
+
+    pub(super) fn set_field(&mut self, id: ObjectId, name: SmolStr, value: Value) {
+        let sure = self.is_sure(id);
+        let fields = match &mut self.heap[id.0 as usize].kind {
+            ObjectKind::Record { fields, .. } | ObjectKind::Instance { fields, .. } => fields,
+            ObjectKind::Built(built) => &mut built.fields,
+            ObjectKind::List { .. } => return,
+        };
+        match fields.iter_mut().find(|(key, _)| *key == name) {
+            Some((_, old)) if sure => *old = value,
+            Some((_, old)) => *old = old.clone().or(value),
+            None => fields.push((name, value)),
+        }
+    }
+
+    /// Writes under a key that is not known.
+    pub(super) fn set_any(&mut self, id: ObjectId, value: Value) {
+        let rest = match &mut self.heap[id.0 as usize].kind {
+            ObjectKind::Record { rest, .. } | ObjectKind::List { rest, .. } => rest,
+            ObjectKind::Built(built) => {
+                built.fields.push(("*".into(), value));
+                return;
+            }
+            ObjectKind::Instance { .. } => return,
+        };
+        *rest = Some(match rest.take() {
+            Some(old) => old.or(value),
+            None => value,
+        });
+    }
+
+    pub(super) fn append(&mut self, id: ObjectId, value: Value) {
+        const ITEMS: usize = 400;
+        if let ObjectKind::List { items, .. } = &mut self.heap[id.0 as usize].kind
+            && items.len() < ITEMS
+        {
+            // Rounds over the same handlers append the same things again.
+            if !items.iter().rev().take(8).any(
+                |seen| matches!((seen, &value), (Value::Object(a), Value::Object(b)) if a == b),
+            ) {
+                items.push(value);
+            }
+        }
+    }
+
+    pub(super) fn prepend(&mut self, id: ObjectId, value: Value) {
+        if let ObjectKind::List { items, .. } = &mut self.heap[id.0 as usize].kind {
+            items.insert(0, value);
+        }
+    }
+
+    /// The items of a list-like value, and what stands for an unknown number of further ones.
+    pub(super) fn items_of(&self, value: &Value) -> (Vec<Value>, Option<Value>) {
+        let mut items = Vec::new();
+        let mut rest: Option<Value> = None;
+        let mut add_rest = |value: Value| {
+            rest = Some(match rest.take() {
+                Some(old) => old.or(value),
+                None => value,
+            });
+        };
+        for alternative in value.alternatives() {
+            match alternative {
+                Value::Object(id) => match self.object(*id) {
+                    ObjectKind::List {
+                        items: own,
+                        rest: own_rest,
+                    } => {
+                        items.extend(own.iter().cloned());
+                        if let Some(own_rest) = own_rest {
+                            add_rest(own_rest.clone());
+                        }
+                    }
+                    ObjectKind::Record {
+                        fields,
+                        rest: own_rest,
+                    } => {
+                        items.extend(fields.iter().map(|(_, value)| value.clone()));
+                        if let Some(own_rest) = own_rest {
+                            add_rest(own_rest.clone());
+                        }
+                    }
+                    _ => add_rest(alternative.clone()),
+                },
+                Value::Null => {}
+                other => add_rest(other.clone()),
+            }
+        }
+        (items, rest)
+    }
+
+    /// What flows in a value, objects looked into a few levels deep.
+    pub(super) fn taint_of(&self, value: &Value) -> Taint {
+        self.taint_within(value, 5)
+    }
+
+    fn taint_within(&self, value: &Value, depth: u8) -> Taint {
+        if depth == 0 {
+            return Taint::NONE;
+        }
+        let fold = |values: &mut dyn Iterator<Item = &Value>| {
+            values.fold(Taint::NONE, |taint, value| {
+                taint.with(self.taint_within(value, depth - 1))
+            })
+        };
+        match value {
+            Value::Text(rope) => rope
+                .iter()
+                .fold(Taint::NONE, |taint, part| taint.with(part.taint())),
+            Value::Extern(external) => external.taint,
+            Value::Union(values) => fold(&mut values.iter()),
+            Value::Object(id) => match self.object(*id) {
+                ObjectKind::Record { fields, rest } => {
+                    fold(&mut fields.iter().map(|(_, value)| value).chain(rest.iter()))
+                }
+                ObjectKind::List { items, rest } => fold(&mut items.iter().chain(rest.iter())),
+                ObjectKind::Instance { .. } => Taint::NONE,
+                ObjectKind::Built(built) => fold(&mut built.args.iter().map(|given| &given.value)),
+            },
+            _ => Taint::NONE,
+        }
+    }
+
+    /// The argument of that name or position, or the field of that name in an argument that is a record.
+    pub(super) fn argument(&self, args: &[Given], name: &str) -> Option<Value> {
+        if let Ok(position) = name.parse::<usize>() {
+            return args
+                .iter()
+                .filter(|given| given.name.is_none())
+                .nth(position)
+                .map(|given| given.value.clone());
+        }
+        if let Some(given) = args
+            .iter()
+            .find(|given| given.name.as_deref() == Some(name))
+        {
+            return Some(given.value.clone());
+        }
+        args.iter()
+            .filter(|given| given.name.is_none() || given.spread)
+            .flat_map(|given| given.value.alternatives())
+            .find_map(|value| match value {
+                Value::Object(id) => match self.object(*id) {
+                    ObjectKind::Record { fields, .. } => find(fields, name).cloned(),
+                    ObjectKind::Instance { .. } => self.own_field(*id, name),
+                    _ => None,
+                },
+                _ => None,
+            })
+    }
+
+    pub(super) fn log_call(&mut self, id: ObjectId, method: SmolStr, args: Vec<Given>) {
+        const CALLS: usize = 200;
+        if let ObjectKind::Built(built) = &mut self.heap[id.0 as usize].kind
+            && built.log.len() < CALLS
+        {
+            built.log.push((method, args));
+        }
+    }
+
+    pub(super) fn set_base(&mut self, id: ObjectId, made: ObjectId) {
+        if let ObjectKind::Instance { base, .. } = &mut self.heap[id.0 as usize].kind {
+            *base = Some(made);
+        }
+    }
+
+    pub(super) fn built_at(&self, value: &Value) -> Option<Location> {
+        self.built_of(value).map(|built| built.at)
+    }
+}
+
+pub(super) fn find<'a>(fields: &'a [(SmolStr, Value)], name: &str) -> Option<&'a Value> {
+    fields
+        .iter()
+        .rev()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
+}

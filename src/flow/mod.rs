@@ -1,0 +1,26 @@
+//! Follows the user's text through a program: names to definitions across files, handlers evaluated symbolically,
+//! model calls written down as routes.
+//!
+//! Words used here. An *entry* is a function that is called with a message. A *rope* is text in pieces. *Taint* says
+//! what has flowed into a value: the user's words, a model's answer. A *condition* is what was asked on the way. A
+//! *site* is a model call in the program text; a *sighting* is one way on which it was reached.
+
+mod call;
+mod condition;
+mod data;
+mod engine;
+mod entry;
+mod expression;
+mod heap;
+mod model;
+mod module;
+mod program;
+mod project;
+mod request;
+mod rope;
+mod route;
+mod standard;
+mod statement;
+mod value;
+
+pub use project::{Sources, mark_words, read_sources};

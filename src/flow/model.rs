@@ -1,0 +1,899 @@
+//! Model calls: which texts govern them, whether the user's words reach them, where the answer goes.
+
+use std::rc::Rc;
+
+use smol_str::SmolStr;
+
+use super::condition::Condition;
+use super::engine::{CurrentEntry, Engine};
+use super::rope::{has_words, last_member};
+use super::standard::OutsideCall;
+use super::value::{
+    Built, Extern, ObjectId, ObjectKind, Part, Rope, Taint, Value, constant, words_of,
+};
+use crate::bot::{Confidence, HoleReason, Step, StepKind};
+use crate::vocabulary::{CallRule, RuleFile, Slot};
+use crate::workspace::Location;
+
+/// Ways to govern one call that are looked at.
+const ALTERNATIVES: usize = 10;
+/// Sightings of one project.
+const SIGHTINGS: usize = 400;
+
+/// One way on which a model call was reached.
+#[derive(Clone)]
+pub(super) struct Sighting {
+    pub site: u32,
+    pub at: Location,
+    pub name: SmolStr,
+    pub provider: SmolStr,
+    pub model: Option<SmolStr>,
+    pub entry: CurrentEntry,
+    pub conditions: Vec<Condition>,
+    pub trail: Vec<Step>,
+    /// The texts that may govern it.
+    pub texts: Vec<GoverningText>,
+    pub hosted: Option<HostedId>,
+    pub user_in_system: Option<Location>,
+    pub tools: Vec<(SmolStr, Location)>,
+    pub stock: Option<SmolStr>,
+    /// Whether the user's words, or a store that may hold them, reach the call.
+    pub has_user_text: bool,
+}
+
+/// A hosted assistant's id.
+#[derive(Debug, Clone)]
+pub(super) struct HostedId {
+    pub service: SmolStr,
+    pub id: Option<SmolStr>,
+    pub at: Location,
+}
+
+/// A text that may govern a call.
+#[derive(Debug, Clone)]
+pub(super) enum GoverningText {
+    /// There is none.
+    Absent,
+    /// These pieces.
+    Text(Rope),
+}
+
+/// The messages of a call, by what they do.
+#[derive(Default, Clone)]
+struct Conversation {
+    system: Vec<Value>,
+    user: Vec<Value>,
+    /// Something of unknown content is among them.
+    open: bool,
+}
+
+/// Who speaks in a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    System,
+    User,
+    Model,
+    Unknown,
+}
+
+impl Engine<'_> {
+    /// A generative model is called.
+    pub(super) fn model_call(
+        &mut self,
+        file: &RuleFile,
+        rule: &CallRule,
+        call: &OutsideCall<'_>,
+    ) -> Value {
+        let conversations = self.conversations(rule, call);
+        let found = CallFound {
+            provider: file.name.clone(),
+            name: last_members(&call.external.path),
+            at: call.at,
+            model: self.model_name(call),
+            tools: self.tools(rule, call),
+            stock: rule.stock.clone(),
+            hosted: None,
+        };
+        self.sight(found, conversations);
+        self.answer(call)
+    }
+
+    /// A hosted assistant is called: its text is elsewhere, unless the program makes it itself.
+    pub(super) fn hosted_call(
+        &mut self,
+        file: &RuleFile,
+        rule: &CallRule,
+        call: &OutsideCall<'_>,
+    ) -> Value {
+        let mut conversations = self.conversations(rule, call);
+        let given = conversations
+            .iter()
+            .any(|conversation| !conversation.system.is_empty());
+        let mut hosted = None;
+        if !given {
+            if self.made_assistants.is_empty() {
+                hosted = Some(HostedId {
+                    service: rule.service.clone().unwrap_or_else(|| file.name.clone()),
+                    id: self.hosted_id(rule, call),
+                    at: call.at,
+                });
+            } else {
+                let made: Vec<Value> = self
+                    .made_assistants
+                    .iter()
+                    .cloned()
+                    .map(Value::Text)
+                    .collect();
+                for conversation in &mut conversations {
+                    conversation
+                        .system
+                        .extend(made.iter().cloned().reduce(Value::or));
+                }
+            }
+        }
+        for conversation in &mut conversations {
+            // The user's text was put on a thread before.
+            conversation.open = true;
+        }
+        let found = CallFound {
+            provider: file.name.clone(),
+            name: last_members(&call.external.path),
+            at: call.at,
+            model: None,
+            tools: Vec::new(),
+            stock: None,
+            hosted,
+        };
+        self.sight(found, conversations);
+        self.answer(call)
+    }
+
+    fn hosted_id(&self, rule: &CallRule, call: &OutsideCall<'_>) -> Option<SmolStr> {
+        rule.id
+            .iter()
+            .flat_map(|slot| self.slot(slot, call.args, call.receiver))
+            .find_map(|value| {
+                constant(&value).or_else(|| match value.alternatives().first() {
+                    Some(Value::Extern(external)) => Some(last_member(&external.path)),
+                    Some(Value::Text(rope)) => rope.iter().find_map(|part| match part {
+                        Part::Hole(hole) => Some(hole.name.clone()),
+                        Part::Literal(_) => None,
+                    }),
+                    _ => None,
+                })
+            })
+    }
+
+    /// The answer of the model called at that place.
+    pub(super) fn answer(&mut self, call: &OutsideCall<'_>) -> Value {
+        let site = self.site(call.at);
+        self.built_value(call, Taint::answer(site), false, HoleReason::ModelText)
+    }
+
+    fn model_name(&self, call: &OutsideCall<'_>) -> Option<SmolStr> {
+        ["model", "model_name", "modelId", "Model", "engine"]
+            .iter()
+            .find_map(|name| self.argument(call.args, name))
+            .and_then(|value| constant(&value))
+    }
+
+    fn tools(&self, rule: &CallRule, call: &OutsideCall<'_>) -> Vec<(SmolStr, Location)> {
+        let mut found = Vec::new();
+        for slot in &rule.tools {
+            for value in self.slot(slot, call.args, call.receiver) {
+                let names = self.items_of(&value).0;
+                for item in names {
+                    let name = match &item {
+                        Value::Object(id) => self
+                            .own_field(*id, "type")
+                            .and_then(|value| constant(&value)),
+                        other => constant(other),
+                    };
+                    found.extend(name.map(|name| (name, call.at)));
+                }
+            }
+        }
+        found
+    }
+
+    fn conversations(&self, rule: &CallRule, call: &OutsideCall<'_>) -> Vec<Conversation> {
+        let mut fixed = Conversation::default();
+        for slot in &rule.system {
+            fixed.system.extend(
+                self.slot(slot, call.args, call.receiver)
+                    .into_iter()
+                    .filter(|value| !matches!(value, Value::Null)),
+            );
+        }
+        for slot in &rule.user {
+            fixed.user.extend(self.slot(slot, call.args, call.receiver));
+        }
+        if rule.search {
+            self.search_made_from(call.receiver, &mut fixed);
+            for given in call.args {
+                let is_built = self.built_of(&given.value).is_some();
+                if is_built {
+                    self.search_made_from(Some(&given.value), &mut fixed);
+                }
+            }
+        }
+        let lists: Vec<Value> = rule
+            .messages
+            .iter()
+            .flat_map(|slot| self.message_lists(slot, call))
+            .collect();
+        if lists.is_empty() {
+            return vec![fixed];
+        }
+        let mut all = vec![fixed];
+        for list in lists {
+            let mut next = Vec::new();
+            for alternative in list.alternatives() {
+                for begun in &all {
+                    if next.len() < ALTERNATIVES {
+                        let mut conversation = begun.clone();
+                        self.sort_messages(alternative, &mut conversation, 0);
+                        next.push(conversation);
+                    }
+                }
+            }
+            all = next;
+        }
+        all
+    }
+
+    fn message_lists(&self, slot: &Slot, call: &OutsideCall<'_>) -> Vec<Value> {
+        self.slot(slot, call.args, call.receiver)
+    }
+
+    /// Templates and messages in whatever a chain or agent was made from.
+    fn search_made_from(&self, value: Option<&Value>, conversation: &mut Conversation) {
+        let mut found: Vec<(Role, Value)> = Vec::new();
+        self.walk_made_from(value, &mut |engine, id| {
+            let Some(built) = engine.built(id) else {
+                return;
+            };
+            let Some(rule) = engine
+                .vocabulary
+                .message(built.package.as_deref(), &built.path)
+            else {
+                return;
+            };
+            let text = rule.text.iter().find_map(|slot| {
+                engine
+                    .slot(slot, &built.args, built.on.as_ref())
+                    .into_iter()
+                    .next()
+            });
+            let Some(text) = text else { return };
+            match rule.role.as_str() {
+                "system" => found.push((Role::System, text)),
+                "messages" => {
+                    let mut inner = Conversation::default();
+                    engine.sort_messages(&text, &mut inner, 0);
+                    found.extend(inner.system.into_iter().map(|value| (Role::System, value)));
+                    found.extend(inner.user.into_iter().map(|value| (Role::User, value)));
+                }
+                "assistant" | "placeholder" => {}
+                _ => found.push((Role::User, text)),
+            }
+        });
+        for (role, text) in found {
+            match role {
+                Role::System => conversation.system.push(text),
+                _ => conversation.user.push(text),
+            }
+        }
+    }
+
+    /// Sorts the messages of a list by who speaks.
+    fn sort_messages(&self, list: &Value, conversation: &mut Conversation, depth: u8) {
+        if depth > 4 {
+            return;
+        }
+        match list {
+            Value::Text(_) => conversation.user.push(list.clone()),
+            Value::Union(values) => values
+                .iter()
+                .for_each(|value| self.sort_messages(value, conversation, depth + 1)),
+            Value::Object(id) => match self.object(*id) {
+                ObjectKind::List { items, rest } => {
+                    if let Some((role, text)) = self.pair(items) {
+                        return self.sort_message(role, text, conversation);
+                    }
+                    for item in items {
+                        self.sort_messages(item, conversation, depth + 1);
+                    }
+                    if let Some(rest) = rest {
+                        self.sort_rest(rest, conversation, depth);
+                    }
+                }
+                _ => match self.role_and_text(*id) {
+                    Some((role, text)) => self.sort_message(role, text, conversation),
+                    None => self.sort_unnamed(*id, conversation, depth),
+                },
+            },
+            Value::Extern(external) => match external.built.and_then(|id| self.role_and_text(id)) {
+                Some((role, text)) => self.sort_message(role, text, conversation),
+                None => self.sort_outside(list, external, conversation, depth),
+            },
+            _ => {}
+        }
+    }
+
+    fn sort_outside(
+        &self,
+        value: &Value,
+        external: &Extern,
+        conversation: &mut Conversation,
+        depth: u8,
+    ) {
+        let inner = external
+            .built
+            .and_then(|id| self.built(id))
+            .and_then(|built| {
+                let rule = self
+                    .vocabulary
+                    .message(built.package.as_deref(), &built.path)?;
+                (rule.role == "messages").then(|| {
+                    rule.text.iter().find_map(|slot| {
+                        self.slot(slot, &built.args, built.on.as_ref())
+                            .into_iter()
+                            .next()
+                    })
+                })?
+            });
+        match inner {
+            Some(inner) => self.sort_messages(&inner, conversation, depth + 1),
+            None if external.payload => conversation.user.push(value.clone()),
+            None => {
+                conversation.open = true;
+                if external.taint.user {
+                    conversation.user.push(value.clone());
+                }
+            }
+        }
+    }
+
+    /// Items of unknown number: their role may be known.
+    fn sort_rest(&self, rest: &Value, conversation: &mut Conversation, depth: u8) {
+        conversation.open = true;
+        for alternative in rest.alternatives() {
+            match alternative {
+                Value::Extern(external) if !external.payload => {}
+                other => self.sort_messages(other, conversation, depth + 1),
+            }
+        }
+    }
+
+    /// A record without a role: `{parts: […]}`, or a wrapper of a list.
+    fn sort_unnamed(&self, id: ObjectId, conversation: &mut Conversation, depth: u8) {
+        for name in ["messages", "contents", "parts", "content", "text", "input"] {
+            if let Some(inner) = self.own_field(id, name) {
+                return match name {
+                    "messages" | "contents" => self.sort_messages(&inner, conversation, depth + 1),
+                    _ => conversation.user.push(inner),
+                };
+            }
+        }
+        if let ObjectKind::Built(built) = self.object(id)
+            && let Some(text) = self.spoken_part(built)
+        {
+            return conversation.user.push(text);
+        }
+        conversation.open = true;
+    }
+
+    fn sort_message(&self, role: Role, text: Value, conversation: &mut Conversation) {
+        match role {
+            Role::System => conversation.system.push(text),
+            Role::User => conversation.user.push(text),
+            Role::Model => {}
+            Role::Unknown => conversation.open = true,
+        }
+    }
+
+    /// `("system", text)`, `["human", text]`.
+    fn pair(&self, items: &[Value]) -> Option<(Role, Value)> {
+        let [first, second] = items else { return None };
+        let role = role_named(&constant(first)?)?;
+        Some((role, second.clone()))
+    }
+
+    fn role_and_text(&self, id: ObjectId) -> Option<(Role, Value)> {
+        if let Some(built) = self.built(id)
+            && let Some(rule) = self
+                .vocabulary
+                .message(built.package.as_deref(), &built.path)
+        {
+            let text = rule.text.iter().find_map(|slot| {
+                self.slot(slot, &built.args, built.on.as_ref())
+                    .into_iter()
+                    .next()
+            });
+            if rule.role != "given" && rule.role != "messages" {
+                let role = role_named(&rule.role).unwrap_or(Role::Unknown);
+                return Some((role, text.unwrap_or(Value::Null)));
+            }
+        }
+        let field = |names: &[&str]| {
+            names
+                .iter()
+                .find_map(|name| self.field_or_argument(id, name))
+        };
+        let role = field(&["role", "Role", "author", "type", "_type"])?;
+        let role = self.role_of(&role);
+        let text = field(&[
+            "content", "Content", "parts", "Parts", "text", "Text", "prompt",
+        ])?;
+        Some((role?, text))
+    }
+
+    fn field_or_argument(&self, id: ObjectId, name: &str) -> Option<Value> {
+        self.own_field(id, name).or_else(|| {
+            let built = self.built(id)?;
+            self.argument(&built.args, name)
+        })
+    }
+
+    fn role_of(&self, value: &Value) -> Option<Role> {
+        let mut roles = value
+            .alternatives()
+            .iter()
+            .map(|alternative| match alternative {
+                Value::Extern(external) => role_in(&external.path),
+                other => constant(other).and_then(|name| role_named(&name)),
+            });
+        let first = roles.next()??;
+        Some(if roles.all(|role| role == Some(first)) {
+            first
+        } else {
+            Role::Unknown
+        })
+    }
+
+    /// Writes down that a call was reached, and under which texts.
+    fn sight(&mut self, found: CallFound, conversations: Vec<Conversation>) {
+        let site = self.site(found.at);
+        let Some(entry) = self.current.clone() else {
+            return;
+        };
+        if !self.recording || self.sightings.len() >= SIGHTINGS {
+            return;
+        }
+        let mut texts: Vec<GoverningText> = Vec::new();
+        let mut user_in_system = None;
+        let mut has_user_text = false;
+        let prompted = conversations
+            .iter()
+            .any(|conversation| !conversation.system.is_empty());
+        for conversation in &conversations {
+            has_user_text |= conversation.open
+                || conversation
+                    .system
+                    .iter()
+                    .chain(&conversation.user)
+                    .any(|value| self.taint_of(value).user);
+            if prompted
+                && conversation.system.is_empty()
+                && conversation.open
+                && conversation
+                    .user
+                    .iter()
+                    .all(|value| self.taint_of(value).user)
+                && conversations.len() > 1
+                && self.is_only_store(conversation)
+            {
+                // What a store hands back was written by the other alternatives.
+                continue;
+            }
+            for text in self.governing_texts(conversation) {
+                if let GoverningText::Text(rope) = &text
+                    && user_in_system.is_none()
+                    && !conversation.system.is_empty()
+                {
+                    user_in_system = self.user_instructs(rope);
+                }
+                if texts.len() < ALTERNATIVES && !texts.iter().any(|seen| seen.same(&text)) {
+                    texts.push(text);
+                }
+            }
+        }
+        let absent_only = texts
+            .iter()
+            .all(|text| matches!(text, GoverningText::Absent));
+        let opens_store = conversations.iter().any(|conversation| conversation.open);
+        if absent_only
+            && opens_store
+            && found.hosted.is_none()
+            && !self.system_prompts_elsewhere.is_empty()
+        {
+            texts = self
+                .system_prompts_elsewhere
+                .iter()
+                .take(ALTERNATIVES)
+                .cloned()
+                .map(GoverningText::Text)
+                .collect();
+        }
+        let conditions: Vec<Condition> = entry
+            .conditions
+            .iter()
+            .chain(&self.conditions)
+            .cloned()
+            .collect();
+        let trail = self.trail(&entry, &conditions, &found);
+        self.sightings.push(Sighting {
+            site,
+            at: found.at,
+            name: found.name,
+            provider: found.provider,
+            model: found.model,
+            entry,
+            conditions,
+            trail,
+            texts,
+            hosted: found.hosted,
+            user_in_system,
+            tools: found.tools,
+            stock: found.stock,
+            has_user_text,
+        });
+    }
+
+    fn is_only_store(&self, conversation: &Conversation) -> bool {
+        conversation
+            .user
+            .iter()
+            .all(|value| self.ropes(value, None).iter().all(|rope| !has_words(rope)))
+    }
+
+    /// The user's words alone stand where instructions belong.
+    fn user_instructs(&self, rope: &Rope) -> Option<Location> {
+        let words: String = rope
+            .iter()
+            .filter_map(|part| match part {
+                Part::Literal(text) => Some(&*text.value),
+                Part::Hole(_) => None,
+            })
+            .collect();
+        if words.chars().filter(|c| c.is_alphanumeric()).count() > 12 {
+            return None;
+        }
+        rope.iter().find_map(|part| match part {
+            Part::Hole(hole) if hole.taint.user && hole.reason == HoleReason::UserText => hole.at,
+            _ => None,
+        })
+    }
+
+    /// The texts that may govern a conversation: the instructions, and what stands around the user's words.
+    fn governing_texts(&self, conversation: &Conversation) -> Vec<GoverningText> {
+        let mut choices: Vec<Vec<Rope>> = Vec::new();
+        let mut may_be_absent = false;
+        for value in &conversation.system {
+            may_be_absent |= value
+                .alternatives()
+                .iter()
+                .any(|value| matches!(value, Value::Null))
+                && conversation.system.len() == 1;
+            let given: Vec<Value> = value
+                .alternatives()
+                .iter()
+                .filter(|value| !matches!(value, Value::Null))
+                .cloned()
+                .collect();
+            let ropes: Vec<Rope> = given
+                .iter()
+                .flat_map(|value| self.ropes(value, None))
+                .collect();
+            let telling: Vec<Rope> = ropes
+                .iter()
+                .filter(|rope| !rope.is_empty())
+                .cloned()
+                .collect();
+            choices.push(if telling.is_empty() { ropes } else { telling });
+        }
+        let around: Vec<Vec<Rope>> = conversation
+            .user
+            .iter()
+            .map(|value| self.ropes(value, None))
+            .collect();
+        let mut texts = self.assembled(&choices, &around);
+        if may_be_absent {
+            texts.extend(self.assembled(&[], &around));
+        }
+        texts
+    }
+
+    fn assembled(&self, system: &[Vec<Rope>], user: &[Vec<Rope>]) -> Vec<GoverningText> {
+        let all: Vec<Vec<Rope>> = system.iter().chain(user).cloned().collect();
+        let Value::Union(values) = self.product(&all).or(Value::Null) else {
+            return vec![GoverningText::Absent];
+        };
+        values
+            .iter()
+            .filter_map(|value| match value {
+                Value::Text(rope) => Some(rope.clone()),
+                _ => None,
+            })
+            .map(|rope| {
+                let governs = !system.is_empty() || has_words(&rope);
+                let instructs = rope.iter().any(|part| match part {
+                    Part::Literal(text) => text.value.chars().any(char::is_alphanumeric),
+                    Part::Hole(hole) => {
+                        !system.is_empty()
+                            && !matches!(hole.reason, HoleReason::UserText | HoleReason::History)
+                    }
+                });
+                let user_alone = system.is_empty() && !has_words(&rope);
+                if (governs && instructs) || (!system.is_empty() && !user_alone && !rope.is_empty())
+                {
+                    GoverningText::Text(rope)
+                } else {
+                    GoverningText::Absent
+                }
+            })
+            .collect()
+    }
+
+    /// The steps from the message to this call.
+    fn trail(
+        &self,
+        entry: &CurrentEntry,
+        conditions: &[Condition],
+        found: &CallFound,
+    ) -> Vec<Step> {
+        let mut steps = entry.trail.clone();
+        for frame in self.frames.iter().skip(2) {
+            let Some(at) = frame.called_at else { continue };
+            let (kind, text) = match &frame.border {
+                Some(border) => (
+                    StepKind::Border,
+                    format!("handed on to `{}` {border}", frame.name),
+                ),
+                None => (StepKind::Call, format!("handed on to `{}`", frame.name)),
+            };
+            steps.push(Step { kind, at, text });
+        }
+        let telling = conditions
+            .iter()
+            .rev()
+            .find(|condition| condition.is_about_words() && condition.is_positive());
+        let telling = telling.or_else(|| {
+            conditions
+                .iter()
+                .rev()
+                .find(|condition| condition.is_about_words())
+        });
+        if let Some(condition) = telling {
+            let place = steps.iter().position(|step| {
+                step.at.file == condition.at.file && step.at.span.start > condition.at.span.start
+            });
+            let step = Step {
+                kind: StepKind::Branch,
+                at: condition.at,
+                text: condition.phrase(),
+            };
+            steps.insert(place.unwrap_or(steps.len()).max(1).min(steps.len()), step);
+        }
+        steps.push(Step {
+            kind: StepKind::Model,
+            at: found.at,
+            text: format!("the model is called here (`{}`)", found.name),
+        });
+        steps
+    }
+
+    /// Instructions of a conversation were written down somewhere the program cannot be followed to.
+    pub(super) fn note_stored(&mut self, value: &Value) {
+        let mut conversation = Conversation::default();
+        let mut lists: Vec<&Value> = Vec::new();
+        lists.extend(value.alternatives());
+        for value in lists {
+            if matches!(value, Value::Object(_) | Value::Extern(_)) {
+                self.sort_messages(value, &mut conversation, 2);
+            }
+        }
+        for system in conversation.system {
+            self.remember_instructions(&system);
+        }
+    }
+
+    /// A record was made that says `role: system`.
+    pub(super) fn note_system_message(&mut self, id: ObjectId) {
+        if let Some((Role::System, text)) = self.role_and_text(id) {
+            self.remember_instructions(&text);
+        }
+    }
+
+    fn remember_instructions(&mut self, text: &Value) {
+        const TEXTS: usize = 24;
+        for rope in self.ropes(text, None) {
+            let known = self
+                .system_prompts_elsewhere
+                .iter()
+                .any(|seen| words_of(seen) == words_of(&rope));
+            if !known && has_words(&rope) && self.system_prompts_elsewhere.len() < TEXTS {
+                self.system_prompts_elsewhere.push(rope);
+            }
+        }
+    }
+
+    /// The value goes out to the user.
+    pub(super) fn reply_with(&mut self, value: &Value, at: Location, confidence: Confidence) {
+        let taint = self.taint_of(value);
+        self.reply_taint(taint, at, confidence);
+    }
+
+    pub(super) fn reply_taint(&mut self, taint: Taint, at: Location, confidence: Confidence) {
+        if self.current.is_none() {
+            return;
+        }
+        for site in answers_of(taint, self.sites.len()) {
+            let reply = &mut self.sites[site].reply;
+            if reply.is_none_or(|(_, known)| known < confidence) {
+                *reply = Some((at, confidence));
+            }
+        }
+    }
+
+    pub(super) fn reply_by_rule(&mut self, rule: &CallRule, call: &OutsideCall<'_>) {
+        let values: Vec<Value> = if rule.text.is_empty() {
+            call.args.iter().map(|given| given.value.clone()).collect()
+        } else {
+            rule.text
+                .iter()
+                .flat_map(|slot| self.slot(slot, call.args, call.receiver))
+                .collect()
+        };
+        for value in values {
+            self.reply_with(&value, call.at, Confidence::High);
+        }
+    }
+
+    /// A person approves the answers before they go out.
+    pub(super) fn approve(&mut self, taint: Taint, at: Location) {
+        for site in answers_of(taint, self.sites.len()) {
+            self.sites[site].approved.get_or_insert(at);
+        }
+    }
+
+    /// A request with instructions and messages in its body.
+    pub(super) fn model_request(
+        &mut self,
+        provider: &RuleFile,
+        rule: &crate::vocabulary::EndpointRule,
+        body: &[Value],
+        url: &str,
+        call: &OutsideCall<'_>,
+        hosted: bool,
+    ) -> Value {
+        let mut conversation = Conversation::default();
+        for body in body {
+            let args = [super::value::Given {
+                name: None,
+                value: body.clone(),
+                spread: false,
+            }];
+            for slot in &rule.system {
+                conversation.system.extend(
+                    self.slot(slot, &args, None)
+                        .into_iter()
+                        .filter(|value| !matches!(value, Value::Null)),
+                );
+            }
+            for slot in &rule.user {
+                conversation.user.extend(self.slot(slot, &args, None));
+            }
+            for slot in &rule.messages {
+                for list in self.slot(slot, &args, None) {
+                    self.sort_messages(&list, &mut conversation, 0);
+                }
+            }
+            if let Value::Text(_) = body {
+                conversation.user.push(body.clone());
+            }
+        }
+        if rule.in_url || conversation.user.is_empty() {
+            conversation.open |= call
+                .args
+                .iter()
+                .any(|given| self.taint_of(&given.value).user);
+        }
+        let hosted_id = (hosted && conversation.system.is_empty()).then(|| HostedId {
+            service: rule
+                .service
+                .clone()
+                .unwrap_or_else(|| provider.name.clone()),
+            id: Some(url.replace('\u{FFFC}', "…").into()),
+            at: call.at,
+        });
+        let found = CallFound {
+            provider: provider.name.clone(),
+            name: host_of(url),
+            at: call.at,
+            model: None,
+            tools: Vec::new(),
+            stock: None,
+            hosted: hosted_id,
+        };
+        self.sight(found, vec![conversation]);
+        self.answer(call)
+    }
+}
+
+/// A model call, before its texts are known.
+struct CallFound {
+    provider: SmolStr,
+    name: SmolStr,
+    at: Location,
+    model: Option<SmolStr>,
+    tools: Vec<(SmolStr, Location)>,
+    stock: Option<SmolStr>,
+    hosted: Option<HostedId>,
+}
+
+impl GoverningText {
+    fn same(&self, other: &GoverningText) -> bool {
+        match (self, other) {
+            (GoverningText::Absent, GoverningText::Absent) => true,
+            (GoverningText::Text(a), GoverningText::Text(b)) => {
+                Rc::ptr_eq(a, b) || words_of(a) == words_of(b)
+            }
+            _ => false,
+        }
+    }
+}
+
+fn role_named(name: &str) -> Option<Role> {
+    match name.to_ascii_lowercase().as_str() {
+        "system" | "developer" | "instruction" | "instructions" => Some(Role::System),
+        "user" | "human" | "message" | "inputtext" => Some(Role::User),
+        "assistant" | "model" | "ai" | "bot" | "chatbot" | "tool" | "function" | "placeholder" => {
+            Some(Role::Model)
+        }
+        _ => None,
+    }
+}
+
+/// The role that a constant's name speaks of: `ChatMessageRoleSystem`, `ChatRole.User`.
+fn role_in(path: &str) -> Option<Role> {
+    let name = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
+    if name.contains("system") || name.contains("developer") {
+        Some(Role::System)
+    } else if name.contains("user") || name.contains("human") {
+        Some(Role::User)
+    } else if name.contains("assistant") || name.contains("model") {
+        Some(Role::Model)
+    } else {
+        Some(Role::Unknown)
+    }
+}
+
+/// The sites whose answers are in a value.
+pub(super) fn answers_of(taint: Taint, sites: usize) -> impl Iterator<Item = usize> {
+    (0..sites.min(128)).filter(move |&site| taint.answers & (1u128 << site) != 0)
+}
+
+/// The last members of a way, enough for a person to know the call.
+fn last_members(path: &str) -> SmolStr {
+    let parts: Vec<&str> = path.split('.').collect();
+    parts[parts.len().saturating_sub(3)..].join(".").into()
+}
+
+fn host_of(url: &str) -> SmolStr {
+    let rest = url.split("://").nth(1).unwrap_or(url);
+    let host = rest.split(['/', '?']).next().unwrap_or(rest);
+    if host.is_empty() || host == "\u{FFFC}" {
+        "an HTTP request".into()
+    } else {
+        host.replace('\u{FFFC}', "…").into()
+    }
+}
+
+impl Built {
+    /// Whether the call that made it ends in that name.
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        last_member(&self.path) == name
+    }
+}

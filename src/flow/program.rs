@@ -1,0 +1,174 @@
+//! The files of the scanned tree as a program: trees lowered when somebody needs them, imports resolved once.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use crate::syntax::{self, Language, NameSharing, ProjectFiles, Target, Tree};
+use crate::workspace::{FileId, Workspace};
+
+/// The program in a workspace. Shared by the threads that follow its projects.
+pub(super) struct Program<'w> {
+    pub workspace: &'w Workspace,
+    trees: Vec<OnceLock<Option<Arc<Tree>>>>,
+    targets: Mutex<FxHashMap<(FileId, SmolStr), Target>>,
+    folders: BTreeMap<String, Vec<FileId>>,
+}
+
+impl<'w> Program<'w> {
+    pub(super) fn new(workspace: &'w Workspace) -> Self {
+        let mut folders: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
+        for file in workspace.file_ids() {
+            let mut folder = folder_of(workspace.path(file));
+            folders.entry(folder.to_owned()).or_default().push(file);
+            while !folder.is_empty() {
+                folder = folder_of(folder);
+                folders.entry(folder.to_owned()).or_default();
+            }
+        }
+        folders.entry(String::new()).or_default();
+        Self {
+            workspace,
+            trees: workspace.file_ids().map(|_| OnceLock::new()).collect(),
+            targets: Mutex::default(),
+            folders,
+        }
+    }
+
+    /// The lowered tree of a source file; `None` for other files and for files that cannot be read.
+    pub(super) fn tree(&self, file: FileId) -> Option<Arc<Tree>> {
+        self.trees[file.0 as usize]
+            .get_or_init(|| {
+                let path = self.workspace.path(file);
+                let language = syntax::language_of(path)?;
+                let source = self.workspace.read(file).ok()?;
+                let tree = syntax::frontend(language).lower(file, language, path, &source.text);
+                Some(Arc::new(tree))
+            })
+            .clone()
+    }
+
+    /// How many files were lowered so far.
+    pub(super) fn parsed(&self) -> usize {
+        self.trees
+            .iter()
+            .filter(|tree| matches!(tree.get(), Some(Some(_))))
+            .count()
+    }
+
+    /// The trees lowered so far.
+    pub(super) fn lowered(&self) -> impl Iterator<Item = &Arc<Tree>> {
+        self.trees.iter().filter_map(|tree| tree.get()?.as_ref())
+    }
+
+    /// What an import in `file` means.
+    pub(super) fn resolve(&self, file: FileId, language: Language, specifier: &str) -> Target {
+        let key = (file, SmolStr::from(specifier));
+        let known = self
+            .targets
+            .lock()
+            .expect("no thread panics while it holds the lock")
+            .get(&key)
+            .cloned();
+        known.unwrap_or_else(|| {
+            let target =
+                syntax::frontend(language).resolve(self.workspace.path(file), specifier, self);
+            self.targets
+                .lock()
+                .expect("no thread panics while it holds the lock")
+                .insert(key, target.clone());
+            target
+        })
+    }
+
+    /// The files directly in a folder.
+    pub(super) fn files_in(&self, folder: &str) -> &[FileId] {
+        self.folders
+            .get(folder.trim_end_matches('/'))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The files whose top-level names `file` sees without an import.
+    pub(super) fn siblings(&self, file: FileId, tree: &Tree, project: &[FileId]) -> Vec<FileId> {
+        let same_language = |other: &FileId| {
+            *other != file
+                && syntax::language_of(self.workspace.path(*other)) == Some(tree.language)
+        };
+        match tree.sharing {
+            NameSharing::File => Vec::new(),
+            NameSharing::Directory => {
+                let folder = folder_of(self.workspace.path(file));
+                self.files_in(folder)
+                    .iter()
+                    .copied()
+                    .filter(same_language)
+                    .collect()
+            }
+            NameSharing::Namespace => project
+                .iter()
+                .copied()
+                .filter(same_language)
+                .filter(|other| {
+                    self.tree(*other)
+                        .is_some_and(|other| other.namespace == tree.namespace)
+                })
+                .collect(),
+            NameSharing::Project => project.iter().copied().filter(same_language).collect(),
+        }
+    }
+}
+
+impl ProjectFiles for Program<'_> {
+    fn has_file(&self, path: &str) -> bool {
+        self.workspace.find(path).is_some()
+    }
+
+    fn has_folder(&self, path: &str) -> bool {
+        self.folders.contains_key(path.trim_end_matches('/'))
+    }
+
+    fn text(&self, path: &str) -> Option<Arc<str>> {
+        let file = self.workspace.find(path)?;
+        Some(self.workspace.read(file).ok()?.text.clone())
+    }
+
+    fn named(&self, name: &str) -> Vec<String> {
+        self.folders
+            .keys()
+            .filter_map(|folder| {
+                let path = if folder.is_empty() {
+                    name.to_owned()
+                } else {
+                    format!("{folder}/{name}")
+                };
+                self.workspace.find(&path).map(|_| path)
+            })
+            .collect()
+    }
+}
+
+/// The folder of a path, without a slash at its end; `""` for the root.
+pub(super) fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Puts a relative path together with a folder, and takes `.` and `..` out.
+pub(super) fn join_path(folder: &str, relative: &str) -> String {
+    let mut parts: Vec<&str> = if relative.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|part| !part.is_empty()).collect()
+    };
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}

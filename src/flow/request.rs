@@ -1,0 +1,144 @@
+//! HTTP requests: the address says whether a model, a messenger or a hosted flow is at the other end.
+
+use super::engine::Engine;
+use super::standard::OutsideCall;
+use super::value::{ObjectKind, Taint, Value, words_of};
+use crate::bot::{Confidence, HoleReason};
+use crate::vocabulary::{CallRule, Does, EndpointRule, Room, RuleFile};
+
+impl Engine<'_> {
+    /// A request is sent.
+    pub(super) fn request(&mut self, rule: &CallRule, call: &OutsideCall<'_>) -> Value {
+        let bodies = self.bodies(rule, call);
+        let urls = self.urls(rule, call);
+        let vocabulary = self.vocabulary;
+        for url in &urls {
+            if let Some((file, room, endpoint)) = vocabulary.endpoint(url) {
+                return self.reach(file, room, endpoint, &bodies, url, call);
+            }
+        }
+        self.reach_by_shape(&bodies, urls.first().map_or("", String::as_str), call)
+    }
+
+    fn bodies(&self, rule: &CallRule, call: &OutsideCall<'_>) -> Vec<Value> {
+        rule.body
+            .iter()
+            .flat_map(|slot| self.slot(slot, call.args, call.receiver))
+            .filter(|value| !matches!(value, Value::Null))
+            .collect()
+    }
+
+    /// The addresses, with the client's base in front where it has one.
+    fn urls(&self, rule: &CallRule, call: &OutsideCall<'_>) -> Vec<String> {
+        let mut urls: Vec<String> = Vec::new();
+        for slot in &rule.url {
+            for value in self.slot(slot, call.args, call.receiver) {
+                urls.extend(
+                    self.ropes(&value, None)
+                        .iter()
+                        .map(|rope| words_of(rope))
+                        .filter(|url| !url.is_empty()),
+                );
+            }
+        }
+        let bases: Vec<String> = ["baseURL", "base_url", "baseUrl", "prefixUrl"]
+            .iter()
+            .flat_map(|name| {
+                let slot = crate::vocabulary::Slot::parse(&format!("receiver.{name}"));
+                self.slot(&slot, call.args, call.receiver)
+            })
+            .flat_map(|value| self.ropes(&value, None))
+            .map(|rope| words_of(&rope))
+            .filter(|base| !base.is_empty())
+            .collect();
+        let joined: Vec<String> = bases
+            .iter()
+            .flat_map(|base| urls.iter().map(move |url| format!("{base}{url}")))
+            .collect();
+        joined.into_iter().chain(urls).collect()
+    }
+
+    fn reach(
+        &mut self,
+        file: &RuleFile,
+        room: Room,
+        endpoint: &EndpointRule,
+        bodies: &[Value],
+        url: &str,
+        call: &OutsideCall<'_>,
+    ) -> Value {
+        match endpoint.does {
+            Does::Answer => self.model_request(file, endpoint, bodies, url, call, false),
+            Does::Hosted => self.model_request(file, endpoint, bodies, url, call, true),
+            Does::Reply => {
+                if room == Room::Channels
+                    && let Some(channel) = endpoint.channel.as_ref().or(file.channel.as_ref())
+                {
+                    self.see_channel(channel.clone());
+                }
+                for body in bodies {
+                    self.reply_with(body, call.at, Confidence::High);
+                }
+                for given in call.args {
+                    self.reply_with(&given.value, call.at, Confidence::High);
+                }
+                self.built_value(call, Taint::NONE, false, HoleReason::Unresolved)
+            }
+            Does::Transcribe => self.built_value(call, Taint::USER, true, HoleReason::UserText),
+            Does::Retrieve => self.built_value(call, Taint::NONE, false, HoleReason::Retrieved),
+            Does::Receive => self.built_value(call, Taint::USER, true, HoleReason::UserText),
+            _ => self.built_value(call, Taint::NONE, false, HoleReason::Unresolved),
+        }
+    }
+
+    /// An address that nobody knows: a body in the form of a chat request says what is there all the same.
+    fn reach_by_shape(&mut self, bodies: &[Value], url: &str, call: &OutsideCall<'_>) -> Value {
+        let vocabulary = self.vocabulary;
+        if bodies.iter().any(|body| self.is_chat_request(body))
+            && let Some((file, _, endpoint)) =
+                vocabulary.endpoint("https://any.host/chat/completions")
+        {
+            return self.model_request(file, endpoint, bodies, url, call, false);
+        }
+        let mut taint = Taint::NONE;
+        for value in bodies
+            .iter()
+            .chain(call.args.iter().map(|given| &given.value))
+        {
+            taint = taint.with(self.taint_of(value));
+        }
+        if taint.answers != 0 {
+            self.reply_taint(taint, call.at, Confidence::Medium);
+        }
+        self.built_value(
+            call,
+            Taint {
+                user: false,
+                ..taint
+            },
+            false,
+            HoleReason::Unresolved,
+        )
+    }
+
+    fn is_chat_request(&self, body: &Value) -> bool {
+        body.alternatives().iter().any(|value| {
+            let Value::Object(id) = value else {
+                return false;
+            };
+            let has = |name: &str| self.own_field(*id, name).is_some();
+            let is_record = matches!(
+                self.object(*id),
+                ObjectKind::Record { rest: None, .. } | ObjectKind::Instance { .. }
+            );
+            is_record
+                && ((has("messages") && has("model"))
+                    || (has("contents")
+                        && (has("generationConfig")
+                            || has("system_instruction")
+                            || has("systemInstruction")
+                            || has("safetySettings")))
+                    || (has("prompt") && has("max_tokens")))
+        })
+    }
+}

@@ -1,0 +1,168 @@
+//! Sightings → routes of the bot graph.
+
+use super::condition::trigger_of;
+use super::engine::Engine;
+use super::entry::EntryKind;
+use super::model::{GoverningText, Sighting};
+use super::value::{Part, Rope};
+use crate::bot::{
+    Answer, Confidence, Guard, GuardKind, HostedAgent, ModelCall, ModelOrigin, Piece, Prompt,
+    Route, Step, StepKind, Tool, Trigger, TriggerKind, Visibility,
+};
+use crate::prompt::{Judgement, Scope};
+
+impl Engine<'_> {
+    /// The routes that were seen. `web_counts` says whether a web handler may be a messenger's webhook.
+    pub(super) fn routes(&self, web_counts: bool) -> Vec<Route> {
+        let mut routes: Vec<Route> = Vec::new();
+        for sighting in &self.sightings {
+            if sighting.entry.kind == EntryKind::Web && !web_counts {
+                continue;
+            }
+            let Some(route) = self.route(sighting) else {
+                continue;
+            };
+            if !routes.iter().any(|known| same_way(known, &route)) {
+                routes.push(route);
+            }
+        }
+        routes
+    }
+
+    fn route(&self, sighting: &Sighting) -> Option<Route> {
+        let site = &self.sites[sighting.site as usize];
+        let (reply_at, reply_confidence) = site.reply?;
+        let mut guards = self.guards_of(&sighting.conditions);
+        if let Some(at) = site.approved {
+            guards.push(Guard {
+                kind: GuardKind::HumanApproval,
+                at,
+            });
+        }
+        let trigger = trigger_of(&sighting.conditions, plain_trigger());
+        let mut trail = sighting.trail.clone();
+        trail.push(Step {
+            kind: StepKind::Reply,
+            at: reply_at,
+            text: "the answer goes back to the user here".into(),
+        });
+        let call = ModelCall {
+            at: sighting.at,
+            name: sighting.name.clone(),
+            provider: sighting.provider.clone(),
+            model: sighting.model.clone(),
+            origin: ModelOrigin::Call,
+            prompts: self.prompts(sighting),
+            user_text_in_system: sighting.user_in_system,
+            tools: sighting
+                .tools
+                .iter()
+                .map(|(name, at)| Tool {
+                    name: name.clone(),
+                    at: *at,
+                })
+                .collect(),
+            hosted: sighting.hosted.as_ref().map(|hosted| HostedAgent {
+                service: hosted.service.clone(),
+                id: hosted.id.clone(),
+                at: hosted.at,
+            }),
+            reply: Some(reply_at),
+            document_path: None,
+        };
+        let confidence = match sighting.entry.heuristics {
+            0 => reply_confidence,
+            1 => reply_confidence.min(Confidence::Medium),
+            _ => Confidence::Low,
+        };
+        Some(Route {
+            entry: sighting.entry.at,
+            trigger,
+            answer: Answer::Model(Box::new(call)),
+            guards,
+            trail,
+            confidence,
+        })
+    }
+
+    fn prompts(&self, sighting: &Sighting) -> Vec<Prompt> {
+        if sighting.hosted.is_some() {
+            return vec![Prompt::without_text(Visibility::Hosted)];
+        }
+        let mut prompts: Vec<Prompt> = Vec::new();
+        for text in &sighting.texts {
+            prompts.push(match text {
+                GoverningText::Absent => self.absent(sighting),
+                GoverningText::Text(rope) => self.judged(sighting, rope),
+            });
+        }
+        if prompts.is_empty() {
+            prompts.push(self.absent(sighting));
+        }
+        if !sighting.has_user_text {
+            // Nothing of the user's reaches the model: whatever it says, it answers no question of theirs.
+            for prompt in &mut prompts {
+                prompt.visibility = Visibility::Seen;
+                prompt.judgement = Judgement {
+                    scope: Scope::FixedTask,
+                    ..Judgement::unknown()
+                };
+            }
+        }
+        prompts
+    }
+
+    fn absent(&self, sighting: &Sighting) -> Prompt {
+        match &sighting.stock {
+            Some(text) => Prompt::stock(text),
+            None => Prompt::without_text(Visibility::Absent),
+        }
+    }
+
+    fn judged(&self, sighting: &Sighting, rope: &Rope) -> Prompt {
+        let pieces: Vec<Piece> = rope.iter().map(piece).collect();
+        let prompt = Prompt::judged(pieces);
+        // Labels around the user's words (`Human: … AI:`) instruct nothing.
+        if prompt.judgement.scope == Scope::None {
+            self.absent(sighting)
+        } else {
+            prompt
+        }
+    }
+}
+
+fn piece(part: &Part) -> Piece {
+    match part {
+        Part::Literal(text) => Piece::Literal(text.clone()),
+        Part::Hole(hole) => Piece::Hole {
+            reason: hole.reason,
+            name: hole.name.clone(),
+            at: hole.at,
+        },
+    }
+}
+
+fn plain_trigger() -> Trigger {
+    Trigger {
+        kind: TriggerKind::EveryMessage,
+        pattern: None,
+        at: None,
+    }
+}
+
+/// Whether two routes tell the same thing: the same call, texts and trigger.
+fn same_way(a: &Route, b: &Route) -> bool {
+    let (Answer::Model(left), Answer::Model(right)) = (&a.answer, &b.answer) else {
+        return false;
+    };
+    left.at == right.at
+        && a.entry == b.entry
+        && a.trigger == b.trigger
+        && a.guards == b.guards
+        && left.prompts.len() == right.prompts.len()
+        && left
+            .prompts
+            .iter()
+            .zip(&right.prompts)
+            .all(|(a, b)| a.pieces == b.pieces && a.visibility == b.visibility)
+}

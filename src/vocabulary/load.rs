@@ -1,0 +1,345 @@
+//! Reads the vocabulary files and indexes their rules.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use include_dir::{Dir, include_dir};
+use regex::{Regex, RegexSet};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::rule::{
+    CallRule, ClassRule, EndpointRule, ExportRule, MemberRule, MessageRule, Room, RuleFile,
+};
+
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lints/vocabulary");
+
+const ROOMS: [(Room, &str); 4] = [
+    (Room::Models, "models"),
+    (Room::Channels, "channels"),
+    (Room::Guards, "guards"),
+    (Room::Values, "values"),
+];
+
+/// A vocabulary file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum VocabularyError {
+    /// It does not fit the schema; the source's span points into it.
+    #[error("{path}: {source}")]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// Its text.
+        text: String,
+        /// What does not fit.
+        source: Box<toml::de::Error>,
+    },
+    /// An address pattern is no regular expression.
+    #[error("{path}: bad address pattern")]
+    Pattern {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: Box<regex::Error>,
+    },
+}
+
+/// All vocabulary, indexed.
+#[derive(Debug)]
+pub struct Vocabulary {
+    files: Vec<(Room, RuleFile)>,
+    calls: FxHashMap<SmolStr, Vec<(u16, u16)>>,
+    members: FxHashMap<SmolStr, Vec<(u16, u16)>>,
+    messages: FxHashMap<SmolStr, Vec<(u16, u16)>>,
+    endpoints: Vec<(u16, u16)>,
+    endpoint_set: RegexSet,
+    metadata: rustc_hash::FxHashSet<SmolStr>,
+    not_words: rustc_hash::FxHashSet<SmolStr>,
+    lists: WordLists,
+}
+
+/// Word lists that all files add to.
+#[derive(Debug, Clone, Default)]
+pub struct WordLists {
+    /// See [`RuleFile::open_labels`].
+    pub open_labels: Vec<SmolStr>,
+    /// See [`RuleFile::gate_labels`].
+    pub gate_labels: Vec<SmolStr>,
+    /// See [`RuleFile::summons`].
+    pub summons: Vec<SmolStr>,
+    /// See [`RuleFile::sends`].
+    pub sends: Vec<SmolStr>,
+    /// See [`RuleFile::not_reply`].
+    pub not_reply: Vec<SmolStr>,
+}
+
+impl WordLists {
+    fn gather(files: &[(Room, RuleFile)]) -> Self {
+        let all = |pick: fn(&RuleFile) -> &Vec<SmolStr>| {
+            files
+                .iter()
+                .flat_map(|(_, file)| pick(file).iter().cloned())
+                .collect()
+        };
+        Self {
+            open_labels: all(|file| &file.open_labels),
+            gate_labels: all(|file| &file.gate_labels),
+            summons: all(|file| &file.summons),
+            sends: all(|file| &file.sends),
+            not_reply: all(|file| &file.not_reply),
+        }
+    }
+}
+
+impl Vocabulary {
+    /// The vocabulary that botlint ships with.
+    pub fn embedded() -> &'static Vocabulary {
+        static SHIPPED: LazyLock<Vocabulary> = LazyLock::new(|| {
+            Vocabulary::from_files(embedded_files()).expect("a test loads every shipped file")
+        });
+        &SHIPPED
+    }
+
+    /// The shipped vocabulary as it loads, for the test that it does.
+    pub fn load_embedded() -> Result<Vocabulary, VocabularyError> {
+        Vocabulary::from_files(embedded_files())
+    }
+
+    fn from_files(texts: Vec<(Room, PathBuf, String)>) -> Result<Self, VocabularyError> {
+        let mut files = Vec::with_capacity(texts.len());
+        for (room, path, text) in texts {
+            match toml::from_str::<RuleFile>(&text) {
+                Ok(file) => files.push((room, file)),
+                Err(error) => {
+                    return Err(VocabularyError::Malformed {
+                        path,
+                        text,
+                        source: Box::new(error),
+                    });
+                }
+            }
+        }
+        Self::index(files)
+    }
+
+    fn index(files: Vec<(Room, RuleFile)>) -> Result<Self, VocabularyError> {
+        let mut calls: FxHashMap<SmolStr, Vec<(u16, u16)>> = FxHashMap::default();
+        let mut members: FxHashMap<SmolStr, Vec<(u16, u16)>> = FxHashMap::default();
+        let mut messages: FxHashMap<SmolStr, Vec<(u16, u16)>> = FxHashMap::default();
+        let mut endpoints = Vec::new();
+        let mut patterns = Vec::new();
+        for (f, (_, file)) in files.iter().enumerate() {
+            let f = f as u16;
+            for (r, rule) in file.call.iter().enumerate() {
+                enter(&mut calls, &rule.path, (f, r as u16));
+            }
+            for (r, rule) in file.member.iter().enumerate() {
+                enter(&mut members, &rule.path, (f, r as u16));
+            }
+            for (r, rule) in file.message.iter().enumerate() {
+                enter(&mut messages, &rule.path, (f, r as u16));
+            }
+            for (r, rule) in file.endpoint.iter().enumerate() {
+                for url in &rule.url {
+                    endpoints.push((f, r as u16));
+                    patterns.push(format!("(?i:{url})"));
+                }
+            }
+        }
+        let endpoint_set = RegexSet::new(&patterns).map_err(|error| VocabularyError::Pattern {
+            path: PathBuf::from("lints/vocabulary"),
+            source: Box::new(error),
+        })?;
+        let metadata = files
+            .iter()
+            .flat_map(|(_, file)| file.metadata.iter().cloned())
+            .collect();
+        let not_words = files
+            .iter()
+            .flat_map(|(_, file)| file.not_words.iter().cloned())
+            .collect();
+        let lists = WordLists::gather(&files);
+        Ok(Self {
+            lists,
+            files,
+            calls,
+            members,
+            messages,
+            endpoints,
+            endpoint_set,
+            metadata,
+            not_words,
+        })
+    }
+
+    /// The word lists that all files add to.
+    pub fn lists(&self) -> &WordLists {
+        &self.lists
+    }
+
+    /// All files with their rooms.
+    pub fn files(&self) -> &[(Room, RuleFile)] {
+        &self.files
+    }
+
+    /// The rules for a call, the longest fitting way first. `package` is the package it comes from, if known; `path` is
+    /// the dotted way to it.
+    pub fn calls(&self, package: Option<&str>, path: &str) -> Vec<(&RuleFile, Room, &CallRule)> {
+        let mut found: Vec<(usize, &RuleFile, Room, &CallRule)> = Vec::new();
+        for &(f, r) in self.calls.get(last(path)).into_iter().flatten() {
+            let (room, file) = &self.files[f as usize];
+            let rule = &file.call[r as usize];
+            let packages = rule.packages.as_deref().unwrap_or(&file.packages);
+            if let Some(length) = fits(&rule.path, path, package, packages, rule.loose) {
+                found.push((length, file, *room, rule));
+            }
+        }
+        found.sort_by_key(|(length, ..)| std::cmp::Reverse(*length));
+        found
+            .into_iter()
+            .map(|(_, file, room, rule)| (file, room, rule))
+            .collect()
+    }
+
+    /// The rule for a member or global, if any.
+    pub fn member(&self, package: Option<&str>, path: &str) -> Option<(&RuleFile, &MemberRule)> {
+        self.members.get(last(path))?.iter().find_map(|&(f, r)| {
+            let (_, file) = &self.files[f as usize];
+            let rule = &file.member[r as usize];
+            let packages = rule.packages.as_deref().unwrap_or(&file.packages);
+            fits(&rule.path, path, package, packages, rule.loose).map(|_| (file, rule))
+        })
+    }
+
+    /// The rule for a typed message, if any.
+    pub fn message(&self, package: Option<&str>, path: &str) -> Option<&MessageRule> {
+        self.messages.get(last(path))?.iter().find_map(|&(f, r)| {
+            let (_, file) = &self.files[f as usize];
+            let rule = &file.message[r as usize];
+            fits(&rule.path, path, package, &file.packages, Some(true)).map(|_| rule)
+        })
+    }
+
+    /// The rule for an address, if any; `\u{FFFC}` stands in it for what is not known.
+    pub fn endpoint(&self, url: &str) -> Option<(&RuleFile, Room, &EndpointRule)> {
+        let first = self.endpoint_set.matches(url).into_iter().next()?;
+        let (f, r) = self.endpoints[first];
+        let (room, file) = &self.files[f as usize];
+        Some((file, *room, &file.endpoint[r as usize]))
+    }
+
+    /// The rules for classes that extend or carry `path`.
+    pub fn classes<'a>(
+        &'a self,
+        package: Option<&'a str>,
+        path: &'a str,
+    ) -> impl Iterator<Item = (&'a RuleFile, &'a ClassRule)> {
+        self.files.iter().flat_map(move |(_, file)| {
+            file.class
+                .iter()
+                .filter(move |rule| fits(&rule.base, path, package, &file.packages, None).is_some())
+                .map(move |rule| (file, rule))
+        })
+    }
+
+    /// The rules for exported functions of a file at `path`.
+    pub fn exports<'a>(
+        &'a self,
+        path: &'a str,
+    ) -> impl Iterator<Item = (&'a RuleFile, &'a ExportRule)> {
+        self.files.iter().flat_map(move |(_, file)| {
+            file.export
+                .iter()
+                .filter(move |rule| {
+                    rule.in_path.is_empty()
+                        || rule.in_path.iter().any(|word| path.contains(word.as_str()))
+                })
+                .map(move |rule| (file, rule))
+        })
+    }
+
+    /// Whether a field of a message's data is something else than the user's words.
+    pub fn is_metadata(&self, field: &str) -> bool {
+        self.metadata.contains(field)
+    }
+
+    /// Whether a field of a model's answer is something else than its words.
+    pub fn is_not_words(&self, field: &str) -> bool {
+        self.not_words.contains(field)
+    }
+}
+
+fn embedded_files() -> Vec<(Room, PathBuf, String)> {
+    ROOMS
+        .iter()
+        .filter_map(|(room, name)| Some((*room, EMBEDDED.get_dir(name)?)))
+        .flat_map(|(room, folder)| {
+            folder.files().filter_map(move |file| {
+                let text = file.contents_utf8()?;
+                (file.path().extension()? == "toml")
+                    .then(|| (room, file.path().to_path_buf(), text.to_owned()))
+            })
+        })
+        .collect()
+}
+
+fn enter(index: &mut FxHashMap<SmolStr, Vec<(u16, u16)>>, paths: &[SmolStr], rule: (u16, u16)) {
+    for path in paths {
+        let rules = index
+            .entry(last(path.trim_start_matches('^')).into())
+            .or_default();
+        if rules.last() != Some(&rule) {
+            rules.push(rule);
+        }
+    }
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
+
+/// The number of members of the longest pattern that fits, if one does.
+fn fits(
+    patterns: &[SmolStr],
+    path: &str,
+    package: Option<&str>,
+    packages: &[SmolStr],
+    loose: Option<bool>,
+) -> Option<usize> {
+    let known = package
+        .map(|package| packages.is_empty() || packages.iter().any(|name| belongs(package, name)));
+    patterns
+        .iter()
+        .filter_map(|pattern| {
+            let whole = pattern.starts_with('^');
+            let pattern = pattern.trim_start_matches('^');
+            let members = pattern.split('.').count();
+            let allowed = match known {
+                Some(known) => known,
+                None => loose.unwrap_or(members > 1 || packages.is_empty()),
+            };
+            let ends = if whole {
+                path == pattern
+            } else {
+                path.strip_suffix(pattern)
+                    .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            };
+            (allowed && ends).then_some(members + usize::from(known == Some(true)))
+        })
+        .max()
+}
+
+/// Whether `package` is `name` or a part of it (`openai/helpers`, `google.genai.types`, `@langchain/openai`).
+pub(crate) fn belongs(package: &str, name: &str) -> bool {
+    package.strip_prefix(name).is_some_and(|rest| {
+        rest.is_empty() || rest.starts_with(['/', '.']) || name.ends_with(['/', '.'])
+    })
+}
+
+/// Compiles the pattern of a text condition; kept here so that data errors are told in one way.
+pub(crate) fn pattern(path: PathBuf, written: &str) -> Result<Regex, VocabularyError> {
+    Regex::new(written).map_err(|error| VocabularyError::Pattern {
+        path,
+        source: Box::new(error),
+    })
+}
