@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::progress::Progress;
-use super::{Ending, Failure, print};
+use super::{Ending, Failure, print, terminal};
 use crate::config::ConfigSource;
 use crate::lint::{ChannelRule, Severity};
-use crate::report::{Report, StatisticsTable, concise, json};
+use crate::report::{Report, StatisticsTable, concise, graphical, json};
 use crate::workspace::Stage;
 use crate::{Options, Watcher};
 
@@ -136,7 +136,11 @@ impl Arguments {
         let drawn = match self.format {
             Format::Json => return json::document(report).map_err(|e| miette::miette!("{e}")),
             Format::Concise => concise::write(report, &mut text),
-            Format::Graphical => concise::write(report, &mut text),
+            Format::Graphical => {
+                text = graphical::draw(report, terminal::look(), self.quiet)
+                    .map_err(|error| miette::miette!("{error}"))?;
+                Ok(())
+            }
         };
         drawn.map_err(|error| miette::miette!("{error}"))?;
         Ok(text)

@@ -5,6 +5,7 @@ mod explain;
 mod lints;
 mod progress;
 mod schema;
+mod terminal;
 
 use std::process::ExitCode;
 

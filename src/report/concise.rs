@@ -39,3 +39,19 @@ fn start(report: &Report, at: Location) -> (u32, u32) {
         Err(_) => (1, 1),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::fixture::two_files;
+
+    #[test]
+    fn one_line_a_finding() {
+        let mut out = String::new();
+        super::write(&two_files(), &mut out).unwrap();
+        assert_eq!(
+            out,
+            "brain.py:7:40: error[general-purpose-prompt]: every WhatsApp message that no other branch takes is \
+             answered by `gpt-4o-mini` under a prompt that ties it to no business, product or task\n"
+        );
+    }
+}

@@ -1,6 +1,8 @@
 //! What a run found, and one file an output that draws it.
 
 pub mod concise;
+#[cfg(test)]
+mod fixture;
 pub mod graphical;
 pub mod json;
 mod statistics;

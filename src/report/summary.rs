@@ -70,9 +70,12 @@ impl Summary {
             0 => String::new(),
             n => format!(" ({n} suppressed)"),
         };
+        let bots = match self.bots {
+            0 => "no bot".to_owned(),
+            n => counted(n, "bot"),
+        };
         format!(
-            "{found}{silenced} in {}, {}",
-            counted(self.bots, "bot"),
+            "{found}{silenced}: {bots} in {}",
             counted(self.files, "file")
         )
     }

@@ -1,1 +1,93 @@
-//! The report for people.
+//! The report for people: every finding with the code it speaks of, drawn by miette.
+
+mod cut;
+mod diagnostic;
+mod excerpt;
+mod look;
+mod spot;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::{self, Write};
+
+pub use look::Look;
+
+use super::{Report, Summary};
+use crate::lint::Severity;
+use diagnostic::Drawn;
+
+/// What a report says once about its own weight.
+const CAVEAT: &str = "Findings are evidence. Who offers a general-purpose assistant is for Meta to decide, \"in its sole \
+    discretion\" (Meta Terms for WhatsApp Business Platform, 4.7).";
+
+/// Draws the active findings, the problems and, unless `quiet`, the summary. The text has colour in it.
+///
+/// # Errors
+/// None in practice: text is written to memory.
+pub fn draw(report: &Report, look: Look, quiet: bool) -> Result<String, fmt::Error> {
+    let mut out = String::new();
+    for finding in report.findings.iter().filter(|finding| finding.is_active()) {
+        let drawn = Drawn::finding(finding, report, look);
+        drawn.render(look, &mut out)?;
+        page(&mut out, &finding.lint, drawn.url.as_deref())?;
+        out.push('\n');
+    }
+    for problem in &report.problems {
+        let severity = super::severity_of(problem.kind);
+        let drawn = Drawn::note(
+            format!("{}[{}]", severity.name(), problem.kind.name()),
+            severity,
+            (
+                format!("{} {}", report.shown_path(&problem.path), problem.message),
+                problem.kind.help(),
+            ),
+            problem.at,
+            report,
+            look,
+        );
+        drawn.render(look, &mut out)?;
+        out.push('\n');
+    }
+    if !quiet {
+        summary(&mut out, report, look)?;
+    }
+    Ok(out)
+}
+
+/// Where to read more about the lint.
+fn page(out: &mut String, lint: &str, url: Option<&str>) -> fmt::Result {
+    writeln!(out, "  {CYAN}page:{RESET} botlint explain {lint}")?;
+    if let Some(url) = url {
+        writeln!(out, "        {DIM}{url}{RESET}")?;
+    }
+    Ok(())
+}
+
+fn summary(out: &mut String, report: &Report, look: Look) -> fmt::Result {
+    let summary = Summary::of(report);
+    let worst = report
+        .findings
+        .iter()
+        .filter(|f| f.is_active())
+        .map(|f| f.severity)
+        .max();
+    let color = match worst {
+        Some(Severity::Error) => RED,
+        Some(Severity::Warning) => YELLOW,
+        Some(Severity::Note) => CYAN,
+        None => GREEN,
+    };
+    writeln!(out, "{color}{BOLD}{}{RESET}", summary.sentence())?;
+    if worst.is_some() {
+        writeln!(out, "{DIM}{}{RESET}", spot::wrapped(CAVEAT, look.prose()))?;
+    }
+    Ok(())
+}
+
+const RESET: &str = "\u{1b}[0m";
+const BOLD: &str = "\u{1b}[1m";
+const DIM: &str = "\u{1b}[2m";
+const RED: &str = "\u{1b}[31m";
+const GREEN: &str = "\u{1b}[32m";
+const YELLOW: &str = "\u{1b}[33m";
+const CYAN: &str = "\u{1b}[36m";

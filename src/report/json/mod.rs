@@ -1,6 +1,8 @@
 //! The JSON report. Its types are frozen by version and separate from the internal ones.
 
 mod convert;
+#[cfg(test)]
+mod tests;
 pub mod v1;
 
 use super::Report;

@@ -1,0 +1,278 @@
+//! One finding as a miette diagnostic.
+
+use std::fmt::{self, Write};
+
+use miette::{Diagnostic, LabeledSpan, SourceCode, ThemeStyles};
+
+use super::cut::visible_text;
+use super::excerpt::Excerpts;
+use super::look::Look;
+use super::spot::{Part, Spot, wrapped};
+use crate::lint::{Finding, LabelRole, Severity};
+use crate::report::Report;
+use crate::workspace::{FileId, Location, SourceFile, Span};
+
+/// The most places that are drawn; the rest is counted.
+const MOST_SPOTS: usize = 12;
+
+/// A finding, or a problem with a file, ready for miette.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    /// `error[llm-catch-all]`.
+    pub code: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The message.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// Where its page can be read.
+    pub url: Option<String>,
+    excerpts: Excerpts,
+    labels: Vec<LabeledSpan>,
+    parts: Vec<Part>,
+    hidden: usize,
+}
+
+impl Drawn {
+    /// A finding with its excerpts.
+    pub fn finding(finding: &Finding, report: &Report, look: Look) -> Self {
+        let mut drawn = Self {
+            code: format!("{}[{}]", finding.severity.name(), finding.lint),
+            severity: finding.severity,
+            message: message(&finding.message, look),
+            help: help(&finding.help, look),
+            url: Some(finding.url.clone()),
+            excerpts: Excerpts::default(),
+            labels: Vec::new(),
+            parts: Vec::new(),
+            hidden: 0,
+        };
+        let mut places = places(finding);
+        drawn.hidden = places.len().saturating_sub(MOST_SPOTS);
+        places.truncate(MOST_SPOTS);
+        drawn.draw(&places, report, look);
+        drawn
+    }
+
+    /// A message about a place in a file, or about the file as a whole.
+    pub fn note(
+        code: String,
+        severity: Severity,
+        (text, to_do): (String, &str),
+        at: Option<Location>,
+        report: &Report,
+        look: Look,
+    ) -> Self {
+        let mut drawn = Self {
+            code,
+            severity,
+            message: self::message(&text, look),
+            help: self::help(to_do, look),
+            url: None,
+            excerpts: Excerpts::default(),
+            labels: Vec::new(),
+            parts: Vec::new(),
+            hidden: 0,
+        };
+        let places = at.map(|at| Marked {
+            at,
+            text: "here".to_owned(),
+            part: Part::Primary,
+        });
+        drawn.draw(places.as_slice(), report, look);
+        drawn
+    }
+
+    fn draw(&mut self, places: &[Marked], report: &Report, look: Look) {
+        let mut files: Vec<FileId> = Vec::new();
+        for place in places {
+            if !files.contains(&place.at.file) {
+                files.push(place.at.file);
+            }
+        }
+        for id in files {
+            let Ok(file) = report.workspace.read(id) else {
+                continue;
+            };
+            let here = places.iter().filter(|place| place.at.file == id);
+            let spots = spots(&file, here, look);
+            self.parts.extend(spots.iter().map(|spot| spot.part));
+            let name = report.shown_path(&file.path);
+            self.excerpts
+                .add(&file, &name, &spots, look, &mut self.labels);
+        }
+    }
+
+    /// Draws it, with its colours.
+    pub fn render(&self, look: Look, out: &mut String) -> fmt::Result {
+        let base = Look::styles();
+        let own = match self.severity {
+            Severity::Error => base.error,
+            Severity::Warning => base.warning,
+            Severity::Note => base.advice,
+        };
+        // miette colours labels in their order, one style after the other.
+        let style = |part: &Part| match part {
+            Part::Primary => own,
+            Part::Evidence => base.highlights[0],
+            Part::Step => base.help,
+            Part::Other => base.linum,
+        };
+        let mut highlights: Vec<_> = self.parts.iter().map(style).collect();
+        if highlights.is_empty() {
+            highlights.push(own);
+        }
+        let handler = look.handler(ThemeStyles {
+            highlights,
+            ..base.clone()
+        });
+        handler.render_report(out, self)?;
+        if self.hidden > 0 {
+            writeln!(
+                out,
+                "        and {} more places (--format json lists all)",
+                self.hidden
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Drawn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawn {}
+
+impl Diagnostic for Drawn {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.excerpts)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        (!self.labels.is_empty())
+            .then(|| Box::new(self.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
+    }
+}
+
+/// The message in lines that miette need not wrap: it would break names at their hyphens.
+fn message(text: &str, look: Look) -> String {
+    wrapped(&visible_text(text, look.unicode), look.prose() - 6)
+}
+
+fn help(text: &str, look: Look) -> String {
+    wrapped(&visible_text(text, look.unicode), look.prose() - 10)
+}
+
+/// A place to mark.
+struct Marked {
+    at: Location,
+    text: String,
+    part: Part,
+}
+
+/// The places of a finding in the order of the way: its steps, then what decided, then other ways in.
+fn places(finding: &Finding) -> Vec<Marked> {
+    let own_step = finding.trail.iter().position(|step| step.at == finding.at);
+    let mut places: Vec<(usize, Marked)> = finding
+        .labels
+        .iter()
+        .map(|label| {
+            let part = match (label.step, label.role) {
+                (_, LabelRole::Evidence) => Part::Evidence,
+                (Some(_), _) => Part::Step,
+                (None, _) => Part::Other,
+            };
+            (
+                label.step.unwrap_or(usize::MAX),
+                Marked {
+                    at: label.at,
+                    text: numbered(label.step, &label.text),
+                    part,
+                },
+            )
+        })
+        .collect();
+    let own = Marked {
+        at: finding.at,
+        text: numbered(own_step.map(|index| index + 1), &finding.text),
+        part: Part::Primary,
+    };
+    // The own place is never among those that are left out, and stands with its step.
+    let rank = own_step.map_or(finding.trail.len(), |index| index + 1);
+    places.push((rank, own));
+    places.sort_by_key(|(rank, _)| *rank);
+    places.into_iter().map(|(_, marked)| marked).collect()
+}
+
+fn numbered(step: Option<usize>, text: &str) -> String {
+    match step {
+        Some(step) => format!("{step}. {text}"),
+        None => text.to_owned(),
+    }
+}
+
+/// The places of one file as spots on single lines, sorted, without two on the same start.
+fn spots<'a>(file: &SourceFile, places: impl Iterator<Item = &'a Marked>, look: Look) -> Vec<Spot> {
+    let mut spots: Vec<Spot> = places
+        .map(|place| {
+            let (line, span) = first_line(file, place.at.span);
+            Spot {
+                span,
+                line,
+                text: visible_text(&place.text, look.unicode),
+                part: place.part,
+            }
+        })
+        .collect();
+    spots.sort_by_key(|spot| (spot.line, spot.span.start, spot.part));
+    let mut merged: Vec<Spot> = Vec::with_capacity(spots.len());
+    for spot in spots {
+        match merged.last_mut() {
+            Some(last) if last.span.start == spot.span.start => {
+                last.span.end = last.span.end.min(spot.span.end).max(last.span.start + 1);
+                let _ = write!(last.text, "; {}", spot.text);
+            }
+            _ => merged.push(spot),
+        }
+    }
+    merged
+}
+
+/// The first line of a range that holds more than spaces, and the part of the range on it.
+fn first_line(file: &SourceFile, span: Span) -> (u32, Span) {
+    let text = file
+        .text
+        .get(span.start as usize..span.end as usize)
+        .unwrap_or_default();
+    let skipped = (text.len() - text.trim_start().len()) as u32;
+    let start = span.start
+        + if skipped < span.end - span.start {
+            skipped
+        } else {
+            0
+        };
+    let line = file.line_column(start).line;
+    let line_end = file.line(line).map_or(span.end, |line| line.end);
+    let end = span.end.min(line_end).max(start);
+    (line, Span { start, end })
+}

@@ -1,0 +1,77 @@
+//! A place of a finding that is drawn, and how it looks.
+
+use miette::LabeledSpan;
+use unicode_width::UnicodeWidthStr;
+
+use crate::workspace::Span;
+
+/// The fewest columns that a text under a mark is given.
+const NARROWEST_TEXT: usize = 22;
+
+/// One marked place: part of one line.
+#[derive(Debug, Clone)]
+pub(super) struct Spot {
+    /// The bytes in the file, within one line.
+    pub span: Span,
+    /// The 1-based line.
+    pub line: u32,
+    /// What is said about it.
+    pub text: String,
+    /// How it is coloured.
+    pub part: Part,
+}
+
+/// The part that a spot plays, for its colour. Of spots that fall together, the first of these parts is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// The finding's own place.
+    Primary,
+    /// A phrase that decided.
+    Evidence,
+    /// A step of the way.
+    Step,
+    /// Anything else.
+    Other,
+}
+
+impl Spot {
+    /// The label on the excerpt: `offset` in the excerpts' text, `column` in bytes of the drawn line.
+    pub fn label(
+        &self,
+        offset: usize,
+        len: usize,
+        column: usize,
+        line: &str,
+        width: usize,
+    ) -> LabeledSpan {
+        let left = line[..column].width();
+        let marked = line[column..column + len].width();
+        let bar = left + marked / 2;
+        let room = width.saturating_sub(bar + 5).max(NARROWEST_TEXT);
+        let text = Some(wrapped(&self.text, room));
+        if self.part == Part::Primary {
+            LabeledSpan::new_primary_with_span(text, (offset, len))
+        } else {
+            LabeledSpan::new_with_span(text, (offset, len))
+        }
+    }
+}
+
+/// The text with line ends put in, so that no line has more than `room` columns unless a word has.
+pub(super) fn wrapped(text: &str, room: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut columns = 0;
+    for word in text.split_whitespace() {
+        let wide = word.width();
+        if columns > 0 && columns + 1 + wide > room {
+            out.push('\n');
+            columns = 0;
+        } else if columns > 0 {
+            out.push(' ');
+            columns += 1;
+        }
+        out.push_str(word);
+        columns += wide;
+    }
+    out
+}
