@@ -13,6 +13,7 @@ mod merge;
 mod page;
 mod phrase;
 mod policy;
+pub(crate) mod suppression;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -28,7 +28,7 @@ pub struct Page {
     pub(crate) report: ReportTemplate,
     /// The Markdown after the front matter.
     pub body: String,
-    when: Condition,
+    when: Option<Condition>,
     adjust: Vec<Adjustment>,
 }
 
@@ -109,7 +109,8 @@ struct FrontMatter {
     #[serde(default)]
     policy: Vec<String>,
     since: String,
-    when: Condition,
+    #[serde(default)]
+    when: Option<Condition>,
     #[serde(default)]
     adjust: Vec<Adjustment>,
     report: ReportTemplate,
@@ -184,7 +185,7 @@ impl Page {
 
     /// The severity of the case under this lint, `None` where it is silent.
     pub(crate) fn judge(&self, case: &Case<'_>) -> Option<Severity> {
-        if !self.when.holds(case) {
+        if !self.when.as_ref().is_some_and(|when| when.holds(case)) {
             return None;
         }
         let adjusted = self.adjust.iter().find(|adjust| adjust.when.holds(case));

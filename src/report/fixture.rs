@@ -165,7 +165,15 @@ def think(text):
 
 /// A bot of two files, whose fallback reaches a general prompt.
 pub(crate) fn two_files() -> Report {
-    let tree = Tree::of(&[("app.py", APP), ("brain.py", BRAIN)]);
+    two_files_with(&str::to_owned, &str::to_owned)
+}
+
+/// The same bot with its files' texts changed, which must keep the places of the way.
+pub(crate) fn two_files_with(
+    app: &dyn Fn(&str) -> String,
+    brain: &dyn Fn(&str) -> String,
+) -> Report {
+    let tree = Tree::of(&[("app.py", &app(APP)), ("brain.py", &brain(BRAIN))]);
     let words =
         "You are a helpful assistant. Answer any question the user asks, in a friendly tone.";
     let prompt = general(

@@ -2,7 +2,7 @@
 
 pub mod concise;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod graphical;
 pub mod json;
 mod statistics;

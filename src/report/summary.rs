@@ -75,7 +75,7 @@ impl Summary {
             n => counted(n, "bot"),
         };
         format!(
-            "{found}{silenced}: {bots} in {}",
+            "{found}{silenced}; {bots} seen in {}",
             counted(self.files, "file")
         )
     }

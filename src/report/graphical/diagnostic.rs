@@ -1,6 +1,7 @@
 //! One finding as a miette diagnostic.
 
-use std::fmt::{self, Write};
+use std::fmt;
+use std::fmt::Write;
 
 use miette::{Diagnostic, LabeledSpan, SourceCode, ThemeStyles};
 
@@ -78,6 +79,7 @@ impl Drawn {
         let places = at.map(|at| Marked {
             at,
             text: "here".to_owned(),
+            step: None,
             part: Part::Primary,
         });
         drawn.draw(places.as_slice(), report, look);
@@ -187,6 +189,7 @@ fn help(text: &str, look: Look) -> String {
 struct Marked {
     at: Location,
     text: String,
+    step: Option<usize>,
     part: Part,
 }
 
@@ -206,7 +209,8 @@ fn places(finding: &Finding) -> Vec<Marked> {
                 label.step.unwrap_or(usize::MAX),
                 Marked {
                     at: label.at,
-                    text: numbered(label.step, &label.text),
+                    text: label.text.clone(),
+                    step: label.step,
                     part,
                 },
             )
@@ -214,7 +218,8 @@ fn places(finding: &Finding) -> Vec<Marked> {
         .collect();
     let own = Marked {
         at: finding.at,
-        text: numbered(own_step.map(|index| index + 1), &finding.text),
+        text: finding.text.clone(),
+        step: own_step.map(|index| index + 1),
         part: Part::Primary,
     };
     // The own place is never among those that are left out, and stands with its step.
@@ -224,22 +229,16 @@ fn places(finding: &Finding) -> Vec<Marked> {
     places.into_iter().map(|(_, marked)| marked).collect()
 }
 
-fn numbered(step: Option<usize>, text: &str) -> String {
-    match step {
-        Some(step) => format!("{step}. {text}"),
-        None => text.to_owned(),
-    }
-}
-
 /// The places of one file as spots on single lines, sorted, without two on the same start.
 fn spots<'a>(file: &SourceFile, places: impl Iterator<Item = &'a Marked>, look: Look) -> Vec<Spot> {
     let mut spots: Vec<Spot> = places
         .map(|place| {
-            let (line, span) = first_line(file, place.at.span);
+            let (line, span) = marked_line(file, place.at.span);
             Spot {
                 span,
                 line,
                 text: visible_text(&place.text, look.unicode),
+                step: place.step,
                 part: place.part,
             }
         })
@@ -248,14 +247,48 @@ fn spots<'a>(file: &SourceFile, places: impl Iterator<Item = &'a Marked>, look: 
     let mut merged: Vec<Spot> = Vec::with_capacity(spots.len());
     for spot in spots {
         match merged.last_mut() {
-            Some(last) if last.span.start == spot.span.start => {
-                last.span.end = last.span.end.min(spot.span.end).max(last.span.start + 1);
-                let _ = write!(last.text, "; {}", spot.text);
-            }
+            Some(last) if last.span.start == spot.span.start => last.absorb(spot),
             _ => merged.push(spot),
         }
     }
     merged
+}
+
+/// The part of a range that is marked: its first line that says something.
+fn marked_line(file: &SourceFile, span: Span) -> (u32, Span) {
+    let (line, first) = first_line(file, span);
+    let text = |span: Span| {
+        file.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    };
+    if !matches!(text(first).trim_end(), "{" | "[" | "(") {
+        return (line, first);
+    }
+    // An object or a list: the key before its bracket, or else the first line inside.
+    let whole = file.line(line).unwrap_or(first);
+    let before = text(Span {
+        start: whole.start,
+        end: first.start.max(whole.start),
+    });
+    if before.chars().any(char::is_alphanumeric) {
+        let blank = (before.len() - before.trim_start().len()) as u32;
+        return (
+            line,
+            Span {
+                start: whole.start + blank,
+                end: first.end,
+            },
+        );
+    }
+    let inside = Span {
+        start: first.end.min(span.end),
+        end: span.end,
+    };
+    match inside.is_empty() {
+        true => (line, first),
+        false => first_line(file, inside),
+    }
 }
 
 /// The first line of a range that holds more than spaces, and the part of the range on it.

@@ -17,6 +17,8 @@ pub(super) struct Spot {
     pub line: u32,
     /// What is said about it.
     pub text: String,
+    /// Its number, where it is a step of the way.
+    pub step: Option<usize>,
     /// How it is coloured.
     pub part: Part,
 }
@@ -35,6 +37,25 @@ pub(super) enum Part {
 }
 
 impl Spot {
+    /// Takes in a spot that starts at the same place and plays a lesser part.
+    pub fn absorb(&mut self, other: Spot) {
+        self.span.end = self.span.end.min(other.span.end).max(self.span.start + 1);
+        // "2. under these words: this invites any subject"
+        let (first, last) = match (self.step, other.step) {
+            (None, Some(_)) => (&other.text, &self.text),
+            _ => (&self.text, &other.text),
+        };
+        self.text = format!("{first}: {last}");
+        self.step = self.step.or(other.step);
+    }
+
+    fn numbered_text(&self) -> String {
+        match self.step {
+            Some(step) => format!("{step}. {}", self.text),
+            None => self.text.clone(),
+        }
+    }
+
     /// The label on the excerpt: `offset` in the excerpts' text, `column` in bytes of the drawn line.
     pub fn label(
         &self,
@@ -48,7 +69,7 @@ impl Spot {
         let marked = line[column..column + len].width();
         let bar = left + marked / 2;
         let room = width.saturating_sub(bar + 5).max(NARROWEST_TEXT);
-        let text = Some(wrapped(&self.text, room));
+        let text = Some(wrapped(&self.numbered_text(), room));
         if self.part == Part::Primary {
             LabeledSpan::new_primary_with_span(text, (offset, len))
         } else {
