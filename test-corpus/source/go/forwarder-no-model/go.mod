@@ -1,0 +1,8 @@
+module example.com/forward
+
+go 1.22
+
+require (
+	go.mau.fi/whatsmeow v0.0.0-20240821142752-3d63c6fcc1a7
+	google.golang.org/protobuf v1.34.2
+)

@@ -1,0 +1,1 @@
+export const ASSISTANT = 'You are an intelligent virtual assistant. You can talk about anything with the user.';

@@ -1,0 +1,20 @@
+const express = require('express');
+const OpenAI = require('openai');
+const { twiml } = require('twilio');
+
+const SYSTEM_PROMPT = process.env.SYSTEM_PROMPT || 'You are a helpful assistant.';
+const openai = new OpenAI();
+const app = express();
+app.use(express.urlencoded({ extended: false }));
+
+app.post('/sms', async (req, res) => {
+  const result = await openai.chat.completions.create({
+    model: process.env.MODEL ?? 'gpt-4o-mini',
+    messages: [{ role: 'system', content: SYSTEM_PROMPT }, { role: 'user', content: req.body.Body }],
+  });
+  const reply = new twiml.MessagingResponse();
+  reply.message(result.choices[0].message.content);
+  res.type('text/xml').end(reply.toString());
+});
+
+app.listen(3000);

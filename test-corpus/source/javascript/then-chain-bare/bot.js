@@ -1,0 +1,16 @@
+const TelegramBot = require('node-telegram-bot-api');
+const { Configuration, OpenAIApi } = require('openai');
+
+const bot = new TelegramBot(process.env.TELEGRAM_TOKEN, { polling: true });
+const openai = new OpenAIApi(new Configuration({ apiKey: process.env.OPENAI_API_KEY }));
+
+bot.on('message', (msg) => {
+  generate(msg.text)
+    .then((answer) => bot.sendMessage(msg.chat.id, answer))
+    .catch((error) => console.error(error));
+});
+
+function generate(text) {
+  const request = openai.createChatCompletion({ model: 'gpt-3.5-turbo', messages: [{ role: 'user', content: text }] });
+  return request.then((response) => response.data.choices[0].message.content);
+}

@@ -1,0 +1,19 @@
+const OpenAI = require('openai');
+
+const CHURCH =
+  'You answer questions about Grace Chapel Kampala: service times, choir, baptism classes and donations. ' +
+  'If someone asks about anything else, say you can only talk about the church.';
+
+exports.handler = async function (context, event, callback) {
+  const openai = new OpenAI({ apiKey: context.OPENAI_API_KEY });
+  const twiml = new Twilio.twiml.MessagingResponse();
+  const completion = await openai.chat.completions.create({
+    model: 'gpt-4o-mini',
+    messages: [
+      { role: 'system', content: CHURCH },
+      { role: 'user', content: event.Body },
+    ],
+  });
+  twiml.message(completion.choices[0].message.content);
+  return callback(null, twiml);
+};

@@ -1,0 +1,22 @@
+import os
+
+import google.generativeai as genai
+from flask import Flask, request
+from twilio.twiml.messaging_response import MessagingResponse
+
+genai.configure(api_key=os.environ["GOOGLE_API_KEY"])
+model = genai.GenerativeModel("gemini-1.5-flash", generation_config={"temperature": 0.4, "max_output_tokens": 512})
+
+app = Flask(__name__)
+chats = {}
+
+
+@app.route("/bot", methods=["POST"])
+def bot():
+    sender = request.form["From"]
+    if sender not in chats:
+        chats[sender] = model.start_chat(history=[])
+    reply = chats[sender].send_message(request.form["Body"])
+    twiml = MessagingResponse()
+    twiml.message(reply.text)
+    return str(twiml)

@@ -1,0 +1,24 @@
+import os
+
+import requests
+from flask import Flask, request
+from langchain.agents import create_agent
+
+from tools import convert
+
+agent = create_agent(model="openai:gpt-4o-mini", tools=[convert])
+
+app = Flask(__name__)
+
+
+@app.post("/webhook")
+def webhook():
+    value = request.json["entry"][0]["changes"][0]["value"]
+    message = value["messages"][0]
+    result = agent.invoke({"messages": [{"role": "user", "content": message["text"]["body"]}]})
+    requests.post(
+        f"https://graph.facebook.com/v20.0/{os.environ['PHONE']}/messages",
+        headers={"Authorization": f"Bearer {os.environ['TOKEN']}"},
+        json={"messaging_product": "whatsapp", "to": message["from"], "text": {"body": result["messages"][-1].content}},
+    )
+    return "ok"

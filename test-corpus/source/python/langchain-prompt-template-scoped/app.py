@@ -1,0 +1,25 @@
+from flask import Flask, request
+from langchain.chains import LLMChain
+from langchain.prompts import PromptTemplate
+from langchain_openai import ChatOpenAI
+from twilio.twiml.messaging_response import MessagingResponse
+
+TEMPLATE = """You answer questions of freelancers about value-added tax in Slovenia for the accounting office Davko.
+If the question is not about value-added tax, say that the office will call back.
+
+Question: {question}
+Answer:"""
+
+chain = LLMChain(
+    llm=ChatOpenAI(model="gpt-4o-mini"),
+    prompt=PromptTemplate(template=TEMPLATE, input_variables=["question"]),
+)
+
+app = Flask(__name__)
+
+
+@app.post("/wa")
+def wa():
+    twiml = MessagingResponse()
+    twiml.message(chain.run(request.form["Body"]))
+    return str(twiml)

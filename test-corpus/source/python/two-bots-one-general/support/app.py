@@ -1,0 +1,20 @@
+from flask import Flask, request
+from openai import OpenAI
+from twilio.twiml.messaging_response import MessagingResponse
+
+app = Flask(__name__)
+client = OpenAI()
+
+
+@app.post("/wa")
+def wa():
+    result = client.chat.completions.create(
+        model="gpt-4o-mini",
+        messages=[
+            {"role": "system", "content": "You are the support agent of Brisk Mobile. Help with SIM cards, bills and coverage only."},
+            {"role": "user", "content": request.form["Body"]},
+        ],
+    )
+    twiml = MessagingResponse()
+    twiml.message(result.choices[0].message.content)
+    return str(twiml)
