@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::go::GoFrontend;
 use super::javascript::JavaScriptFrontend;
 use super::python::PythonFrontend;
 use super::tree::Tree;
@@ -100,7 +101,7 @@ pub enum Target {
 }
 
 /// Every frontend, in the order in which extensions are looked up.
-const FRONTENDS: &[&dyn Frontend] = &[&PythonFrontend, &JavaScriptFrontend];
+const FRONTENDS: &[&dyn Frontend] = &[&PythonFrontend, &JavaScriptFrontend, &GoFrontend];
 
 /// The frontend of a language.
 pub fn frontend(language: Language) -> &'static dyn Frontend {

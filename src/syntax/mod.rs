@@ -3,6 +3,7 @@
 mod builder;
 #[cfg(test)]
 mod files_for_tests;
+mod go;
 mod javascript;
 mod language;
 mod literal;

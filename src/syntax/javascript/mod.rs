@@ -48,6 +48,9 @@ impl Frontend for JavaScriptFrontend {
 
     fn lower(&self, file: FileId, language: Language, path: &str, text: &Arc<str>) -> Tree {
         let mut tree = empty_tree(file, language, sharing(path));
+        if declares_types_only(path) {
+            return tree;
+        }
         let parsed = match parse(&grammar(language, path), text, "") {
             Ok(parsed) => parsed,
             Err(reason) => {
@@ -71,6 +74,13 @@ impl Frontend for JavaScriptFrontend {
 /// Lowers one file of JavaScript or TypeScript.
 struct Script<'t> {
     b: Builder<'t>,
+}
+
+/// `index.d.ts` says what code elsewhere looks like; it has none of its own.
+fn declares_types_only(path: &str) -> bool {
+    [".d.ts", ".d.mts", ".d.cts"]
+        .iter()
+        .any(|ending| path.ends_with(ending))
 }
 
 /// Apps Script runs all files of a project in one scope.
