@@ -16,6 +16,8 @@ const MAX_DEPTH: u32 = 200;
 const MAX_LEFT_DEEP: usize = 24;
 /// Chains of calls and members longer than this are cut, for the same reason.
 const MAX_CHAIN: usize = 128;
+/// So many links of a chain weigh as much as one level of nesting: chains inside of chains would else multiply.
+const LINKS_A_LEVEL: u32 = 8;
 
 /// Fills a [`Tree`].
 pub(crate) struct Builder<'t> {
@@ -25,6 +27,8 @@ pub(crate) struct Builder<'t> {
     pub(crate) text: &'t str,
     cursor: TreeCursor<'t>,
     depth: u32,
+    /// Lines that were taken out before parsing.
+    blanked: Vec<Span>,
 }
 
 /// A child of a concrete node, with its field's name.
@@ -97,13 +101,14 @@ pub(crate) fn head<'t>(node: Node<'t>, kids: &Kids<'t>, body: Option<Node<'t>>) 
 }
 
 impl<'t> Builder<'t> {
-    /// A builder for the file, whose concrete tree is `root`.
-    pub(crate) fn new(tree: Tree, text: &'t str, root: Node<'t>) -> Self {
+    /// A builder for the file, whose concrete tree is `root`, parsed without the `blanked` lines.
+    pub(crate) fn new(tree: Tree, text: &'t str, root: Node<'t>, blanked: Vec<Span>) -> Self {
         Self {
             tree,
             text,
             cursor: root.walk(),
             depth: 0,
+            blanked,
         }
     }
 
@@ -131,6 +136,23 @@ impl<'t> Builder<'t> {
     /// The text of a node.
     pub(crate) fn source(&self, node: Node<'_>) -> &'t str {
         self.text.get(node.byte_range()).unwrap_or_default()
+    }
+
+    /// Whether a node stands for a line that was taken out.
+    pub(crate) fn is_blanked(&self, node: Node<'_>) -> bool {
+        self.blanked.contains(&span(node))
+    }
+
+    /// The bytes between a literal's quotes. In broken code the closing one may not be there.
+    pub(crate) fn inside_quotes(&self, node: Node<'_>) -> Span {
+        let source = self.source(node);
+        let Some(quote) = source.chars().next() else {
+            return span(node);
+        };
+        let rest = &source[quote.len_utf8()..];
+        let inside = rest.strip_suffix(quote).unwrap_or(rest);
+        let start = node.start_byte() + quote.len_utf8();
+        Span::new(start, start + inside.len())
     }
 
     /// The text of a node, as a name.
@@ -225,6 +247,18 @@ impl<'t> Builder<'t> {
         self.expr(make(left, right), span)
     }
 
+    /// Goes down as far as a chain of so many links weighs; gives what [`Builder::leave_chain`] takes back.
+    pub(crate) fn enter_chain(&mut self, links: usize) -> u32 {
+        let weight = links.min(MAX_CHAIN) as u32 / LINKS_A_LEVEL;
+        self.depth += weight;
+        weight
+    }
+
+    /// Comes back up from a chain.
+    pub(crate) fn leave_chain(&mut self, weight: u32) {
+        self.depth -= weight;
+    }
+
     /// Ends a part of a call chain that grew too long: the part is kept aside, and the chain goes on from nothing.
     pub(crate) fn cut_chain(
         &mut self,
@@ -251,11 +285,11 @@ impl<'t> Builder<'t> {
         self.expr(ExprKind::Sequence(parts), span)
     }
 
-    /// Records comments and what did not parse, in file order, and gives the tree. The `blanked` lines did not parse.
-    pub(crate) fn finish(mut self, root: Node<'t>, body: Block, blanked: &[Span]) -> Tree {
+    /// Records comments and what did not parse, in file order, and gives the tree.
+    pub(crate) fn finish(mut self, root: Node<'t>, body: Block) -> Tree {
         self.tree.body = body;
         self.collect_extras(root);
-        self.tree.errors.extend(blanked);
+        self.tree.errors.append(&mut self.blanked);
         self.tree.errors.sort();
         self.tree
     }

@@ -13,6 +13,8 @@ mod paths;
 mod print;
 mod python;
 mod repair;
+#[cfg(test)]
+mod robustness_tests;
 mod tree;
 
 pub use language::{Frontend, Language, ProjectFiles, Target, frontend, language_of};

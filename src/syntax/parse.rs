@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use tree_sitter::{Language, ParseOptions, Parser, Tree};
 
-use super::repair::{Repaired, repair};
+use super::repair::{Filler, Repaired, repair};
 use super::tree::GivenUp;
 
 /// The most bytes a source file may have.
@@ -25,8 +25,12 @@ const BASE_REPORTS: usize = 20_000;
 /// How many bytes allow one more report.
 const BYTES_A_REPORT: usize = 8;
 
-/// Parses `text`, or says why it was not worth it. `filler` is a statement without effect where the language wants one.
-pub(crate) fn parse(grammar: &Language, text: &str, filler: &str) -> Result<Repaired, GivenUp> {
+/// Parses `text`, or says why it was not worth it. What does not parse is mended with `fillers`.
+pub(crate) fn parse(
+    grammar: &Language,
+    text: &str,
+    fillers: &[Filler],
+) -> Result<Repaired, GivenUp> {
     screen(text.as_bytes())?;
     let mut parser = Parser::new();
     parser
@@ -34,7 +38,7 @@ pub(crate) fn parse(grammar: &Language, text: &str, filler: &str) -> Result<Repa
         .expect("the grammar's ABI fits this tree-sitter");
     let tree = parse_bounded(&mut parser, text).ok_or(GivenUp::TooSlow)?;
     if tree.root_node().has_error() {
-        return Ok(repair(text, tree, filler, |text| {
+        return Ok(repair(text, tree, fillers, |text| {
             parse_bounded(&mut parser, text)
         }));
     }

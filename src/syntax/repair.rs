@@ -21,12 +21,20 @@ pub(crate) struct Repaired {
     pub(crate) blanked: Vec<Span>,
 }
 
-/// Takes lines out of `text` as long as less of it is lost that way. `filler` is a statement without effect where a
-/// block may not be empty; `parse` parses a changed text of the same length.
+/// What stands in the place of a line that is taken out, byte for byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Filler {
+    /// Nothing.
+    Blank,
+    /// A name, which is a statement where a block may not be empty.
+    Name,
+}
+
+/// Takes lines out of `text` as long as less of it is lost that way. `parse` parses a changed text of the same length.
 pub(crate) fn repair(
     text: &str,
     tree: Tree,
-    filler: &str,
+    fillers: &[Filler],
     mut parse: impl FnMut(&str) -> Option<Tree>,
 ) -> Repaired {
     let mut best = Repaired {
@@ -41,12 +49,12 @@ pub(crate) fn repair(
             break;
         }
         let candidates = match round {
-            0 if !conflicts(&current).is_empty() => vec![conflicts(&current)],
-            _ => lines_of(&current, &mut losses),
+            0 if !conflicts(&current).is_empty() => vec![(conflicts(&current), Filler::Blank)],
+            _ => lines_of(&current, &mut losses, fillers),
         };
         let lost_now = lost(&best);
         let mut winner: Option<(usize, Repaired, String)> = None;
-        for lines in candidates {
+        for (lines, filler) in candidates {
             let Some(left) = bytes_left.checked_sub(text.len()) else {
                 break;
             };
@@ -99,7 +107,7 @@ fn losses(root: Node<'_>) -> Vec<Span> {
 }
 
 /// The lines that may be to blame for the first errors, each alone.
-fn lines_of(text: &str, losses: &mut Vec<Span>) -> Vec<Vec<Span>> {
+fn lines_of(text: &str, losses: &mut Vec<Span>, fillers: &[Filler]) -> Vec<(Vec<Span>, Filler)> {
     losses.truncate(MAX_CANDIDATES);
     let mut lines: Vec<Span> = Vec::new();
     for loss in losses.iter() {
@@ -120,7 +128,11 @@ fn lines_of(text: &str, losses: &mut Vec<Span>) -> Vec<Vec<Span>> {
         }
     }
     distinct.truncate(MAX_CANDIDATES);
-    distinct.into_iter().map(|line| vec![line]).collect()
+    let filled = distinct.into_iter().flat_map(|line| {
+        let fillers = fillers.iter();
+        fillers.map(move |&filler| (vec![line], filler))
+    });
+    filled.collect()
 }
 
 /// The words of the line around a byte, without its indentation.
@@ -153,21 +165,19 @@ fn conflicts(text: &str) -> Vec<Span> {
     found
 }
 
-/// The text with those lines replaced by blanks, or by the filler where it fits.
-fn blank(text: &str, lines: &[Span], filler: &str) -> String {
+/// The text with the filler in place of those lines.
+fn blank(text: &str, lines: &[Span], filler: Filler) -> String {
+    let filler = match filler {
+        Filler::Blank => ' ',
+        Filler::Name => '_',
+    };
     let mut changed = String::with_capacity(text.len());
     let mut at = 0;
     let mut lines = lines.to_vec();
     lines.sort();
     for line in lines {
         changed.push_str(&text[at..line.start as usize]);
-        let filler = if line.len() >= filler.len() {
-            filler
-        } else {
-            ""
-        };
-        changed.push_str(filler);
-        changed.extend(std::iter::repeat_n(' ', line.len() - filler.len()));
+        changed.extend(std::iter::repeat_n(filler, line.len()));
         at = line.end as usize;
     }
     changed.push_str(&text[at..]);

@@ -34,7 +34,8 @@ id!(
 /// One file, lowered.
 ///
 /// The tree is shallow whatever the file says: what nests deeper than 200 constructs is opaque, long operator chains
-/// are balanced, and a chain of calls and members that is longer than 128 links is cut. An id may stand in two places
+/// are balanced, and a chain of calls and members that is longer than 128 links is cut: no expression is nested deeper
+/// than 2,000 in all. Ids of parts are smaller than the id of the whole. An id may stand in two places
 /// (a `match` pattern that takes its subject apart names the subject again), so the tree is a graph without cycles.
 #[derive(Debug, Clone)]
 pub struct Tree {

@@ -30,8 +30,9 @@ impl<'t> Go<'t> {
         let Some(path) = kids.field("path") else {
             return;
         };
-        let quoted = self.b.source(path);
-        let specifier = quoted.trim_matches(['"', '`']);
+        let place = self.b.inside_quotes(path);
+        let inside = self.b.text.get(place.start as usize..place.end as usize);
+        let specifier = inside.unwrap_or_default();
         let names = match kids.field("name") {
             Some(dot) if dot.kind() == "dot" => vec![ImportName::Star],
             Some(blank) if self.b.source(blank) == "_" => Vec::new(),
@@ -42,10 +43,9 @@ impl<'t> Go<'t> {
                 local: self.package_name(specifier),
             }],
         };
-        let start = path.start_byte() + 1;
         let import = Import {
             specifier: specifier.into(),
-            span: Span::new(start, start + specifier.len()),
+            span: place,
             names,
         };
         out.push(self.b.stmt(StmtKind::Import(import), span(spec)));

@@ -6,7 +6,6 @@ use super::Go;
 use crate::syntax::builder::span;
 use crate::syntax::literal::{Escapes, TextBuilder, unescape};
 use crate::syntax::tree::{BinaryOp, ChoiceOp, ExprId, ExprKind, Item, UnaryOp};
-use crate::workspace::Span;
 
 /// How a chain goes on: from the inner value to the outer.
 enum Link<'t> {
@@ -150,12 +149,14 @@ impl<'t> Go<'t> {
             let parts = kids.named().map(|kid| self.expression(kid)).collect();
             return self.b.opaque(parts, span(node));
         }
+        let weight = self.b.enter_chain(links.len());
         let mut value = self.expression(inner);
         let mut parts = Vec::new();
         for (at, link) in links.into_iter().rev().enumerate() {
             value = self.b.cut_chain(at, value, &mut parts);
             value = self.link(value, link);
         }
+        self.b.leave_chain(weight);
         self.b.join_chain(parts, value)
     }
 
@@ -277,8 +278,8 @@ impl<'t> Go<'t> {
     }
 
     fn string(&mut self, node: Node<'t>, is_raw: bool) -> ExprKind {
-        let start = node.start_byte() + 1;
-        let end = node.end_byte().saturating_sub(1).max(start);
+        let inside = self.b.inside_quotes(node);
+        let (start, end) = (inside.start as usize, inside.end as usize);
         let mut text = TextBuilder::new(self.b.tree.file);
         text.cover(start, end);
         let source = self.b.text.get(start..end).unwrap_or_default();
@@ -287,7 +288,7 @@ impl<'t> Go<'t> {
         } else {
             unescape(&mut text, source, start, Escapes::Go);
         }
-        ExprKind::Text(text.finish(Span::new(start, end)))
+        ExprKind::Text(text.finish(inside))
     }
 
     /// `[]byte(x)`: the value, under another type. What looks like `F[T](x)` is rather a call.

@@ -21,6 +21,7 @@ use tree_sitter::Node;
 use super::builder::{Builder, empty_tree};
 use super::language::{Frontend, Language, ProjectFiles, Target};
 use super::parse::parse;
+use super::repair::Filler;
 use super::tree::{NameSharing, Tree};
 use crate::workspace::FileId;
 
@@ -38,7 +39,7 @@ impl Frontend for GoFrontend {
 
     fn lower(&self, file: FileId, language: Language, _path: &str, text: &Arc<str>) -> Tree {
         let mut tree = empty_tree(file, language, NameSharing::Directory);
-        let parsed = match parse(&tree_sitter_go::LANGUAGE.into(), text, "") {
+        let parsed = match parse(&tree_sitter_go::LANGUAGE.into(), text, &[Filler::Blank]) {
             Ok(parsed) => parsed,
             Err(reason) => {
                 tree.given_up = Some(reason);
@@ -47,14 +48,14 @@ impl Frontend for GoFrontend {
         };
         let root = parsed.tree.root_node();
         let mut go = Go {
-            b: Builder::new(tree, text, root),
+            b: Builder::new(tree, text, root, parsed.blanked.clone()),
             types: Types::default(),
             results: Vec::new(),
             iota: 0,
         };
         go.note_types(root);
         let body = go.block(root);
-        go.b.finish(root, body, &parsed.blanked)
+        go.b.finish(root, body)
     }
 
     fn resolve(&self, from: &str, specifier: &str, files: &dyn ProjectFiles) -> Target {

@@ -121,6 +121,7 @@ impl<'t> Script<'t> {
             let parts = self.parts(node);
             return self.b.opaque(parts, span(node));
         }
+        let weight = self.b.enter_chain(links.len());
         let mut value = self.expression(inner);
         let mut parts = Vec::new();
         for (at, link) in links.into_iter().rev().enumerate() {
@@ -132,6 +133,7 @@ impl<'t> Script<'t> {
                 Link::Same => value,
             };
         }
+        self.b.leave_chain(weight);
         self.b.join_chain(parts, value)
     }
 

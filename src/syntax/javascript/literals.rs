@@ -12,8 +12,8 @@ use crate::workspace::SourceText;
 impl<'t> Script<'t> {
     pub(super) fn string(&mut self, node: Node<'t>) -> ExprKind {
         let mut text = TextBuilder::new(self.b.tree.file);
-        let start = node.start_byte() + 1;
-        let end = node.end_byte().saturating_sub(1).max(start);
+        let inside = self.b.inside_quotes(node);
+        let (start, end) = (inside.start as usize, inside.end as usize);
         text.cover(start, end);
         self.words(start, end, &mut text);
         ExprKind::Text(text.finish(span(node)))
@@ -22,7 +22,8 @@ impl<'t> Script<'t> {
     /// A template; what stands between its holes is text, whatever the grammar makes of it.
     pub(super) fn template(&mut self, node: Node<'t>) -> ExprKind {
         let mut text = TextBuilder::new(self.b.tree.file);
-        let mut at = node.start_byte() + 1;
+        let inside = self.b.inside_quotes(node);
+        let mut at = inside.start as usize;
         text.cover(at, at);
         for part in self.b.kids(node).named() {
             if part.kind() != "template_substitution" {
@@ -36,8 +37,7 @@ impl<'t> Script<'t> {
             text.hole(hole);
             at = part.end_byte();
         }
-        let end = node.end_byte().saturating_sub(1).max(at);
-        self.words(at, end, &mut text);
+        self.words(at, inside.end as usize, &mut text);
         ExprKind::Text(text.finish(span(node)))
     }
 

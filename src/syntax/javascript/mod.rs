@@ -21,6 +21,7 @@ use std::sync::Arc;
 use super::builder::{Builder, empty_tree};
 use super::language::{Frontend, Language, ProjectFiles, Target};
 use super::parse::parse;
+use super::repair::Filler;
 use super::tree::{NameSharing, Tree};
 use crate::workspace::FileId;
 
@@ -51,7 +52,7 @@ impl Frontend for JavaScriptFrontend {
         if declares_types_only(path) {
             return tree;
         }
-        let parsed = match parse(&grammar(language, path), text, "") {
+        let parsed = match parse(&grammar(language, path), text, &[Filler::Blank]) {
             Ok(parsed) => parsed,
             Err(reason) => {
                 tree.given_up = Some(reason);
@@ -60,10 +61,10 @@ impl Frontend for JavaScriptFrontend {
         };
         let root = parsed.tree.root_node();
         let mut script = Script {
-            b: Builder::new(tree, text, root),
+            b: Builder::new(tree, text, root, parsed.blanked.clone()),
         };
         let body = script.block(root);
-        script.b.finish(root, body, &parsed.blanked)
+        script.b.finish(root, body)
     }
 
     fn resolve(&self, from: &str, specifier: &str, files: &dyn ProjectFiles) -> Target {

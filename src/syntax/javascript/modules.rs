@@ -202,8 +202,7 @@ impl<'t> Script<'t> {
         let ExprKind::Text(parts) = self.string(source) else {
             return None;
         };
-        let place = Span::new(source.start_byte() + 1, source.end_byte() - 1);
-        Some((plain(&parts)?, place))
+        Some((plain(&parts)?, self.b.inside_quotes(source)))
     }
 
     /// `import a = B.c`.

@@ -102,6 +102,7 @@ impl<'t> Python<'t> {
         if links.is_empty() {
             return self.all_parts(node);
         }
+        let weight = self.b.enter_chain(links.len());
         let mut value = self.expression(inner);
         let mut parts = Vec::new();
         for (at, link) in links.into_iter().rev().enumerate() {
@@ -112,6 +113,7 @@ impl<'t> Python<'t> {
                 Link::Call(node) => self.call(value, node),
             };
         }
+        self.b.leave_chain(weight);
         self.b.join_chain(parts, value)
     }
 

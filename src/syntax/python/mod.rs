@@ -18,6 +18,7 @@ use smol_str::SmolStr;
 use super::builder::{Builder, empty_tree};
 use super::language::{Frontend, Language, ProjectFiles, Target};
 use super::parse::parse;
+use super::repair::Filler;
 use super::tree::{NameSharing, Tree};
 use crate::workspace::FileId;
 
@@ -35,7 +36,11 @@ impl Frontend for PythonFrontend {
 
     fn lower(&self, file: FileId, language: Language, _path: &str, text: &Arc<str>) -> Tree {
         let mut tree = empty_tree(file, language, NameSharing::File);
-        let parsed = match parse(&tree_sitter_python::LANGUAGE.into(), text, "pass") {
+        let parsed = match parse(
+            &tree_sitter_python::LANGUAGE.into(),
+            text,
+            &[Filler::Name, Filler::Blank],
+        ) {
             Ok(parsed) => parsed,
             Err(reason) => {
                 tree.given_up = Some(reason);
@@ -44,11 +49,11 @@ impl Frontend for PythonFrontend {
         };
         let root = parsed.tree.root_node();
         let mut python = Python {
-            b: Builder::new(tree, text, root),
+            b: Builder::new(tree, text, root, parsed.blanked.clone()),
             scopes: vec![Scope::default()],
         };
         let body = python.block(root);
-        python.b.finish(root, body, &parsed.blanked)
+        python.b.finish(root, body)
     }
 
     fn resolve(&self, from: &str, specifier: &str, files: &dyn ProjectFiles) -> Target {

@@ -82,6 +82,10 @@ impl<'t> Python<'t> {
     }
 
     fn expression_statement(&mut self, node: Node<'t>, out: &mut Block) {
+        if self.b.is_blanked(node) {
+            out.push(self.b.stmt(StmtKind::Opaque, span(node)));
+            return;
+        }
         let kids = self.b.kids(node);
         let mut values = kids.named();
         let (Some(first), None) = (values.next(), values.next()) else {
