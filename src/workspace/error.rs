@@ -34,11 +34,32 @@ pub enum ReadError {
     #[error("is not text")]
     Binary,
     /// It is larger than botlint reads.
-    #[error("is {bytes} bytes, more than botlint reads ({limit})")]
+    #[error("has {}, more than the {} that botlint reads", mebibytes(*.bytes), mebibytes(*.limit))]
     TooLarge {
         /// Its size in bytes.
         bytes: u64,
         /// The limit in bytes.
         limit: u64,
     },
+}
+
+fn mebibytes(bytes: u64) -> String {
+    format!("{:.1} MiB", bytes as f64 / f64::from(1 << 20))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_told_as_people_tell_them() {
+        let error = ReadError::TooLarge {
+            bytes: 31_457_280,
+            limit: 16 << 20,
+        };
+        assert_eq!(
+            error.to_string(),
+            "has 30.0 MiB, more than the 16.0 MiB that botlint reads"
+        );
+    }
 }
