@@ -27,6 +27,7 @@ pub(super) struct Catalogue {
     model_family: ModelFamily,
     workers: Types,
     pass: Types,
+    transform: Types,
     storage: Storage,
     hearing: Hearing,
     speech: Hosts,
@@ -63,6 +64,8 @@ pub(super) enum Role {
     FamilyReply(usize),
     /// It hands on its input.
     Pass,
+    /// It makes something of a text that its parameters name.
+    Transform,
     /// It sets fields.
     Set,
     /// It runs code.
@@ -258,6 +261,7 @@ pub(super) struct WordLists {
     instructions: Vec<String>,
     open_labels: Vec<String>,
     open_keywords: Vec<String>,
+    said: Vec<String>,
     choices: Vec<String>,
 }
 
@@ -311,6 +315,7 @@ impl Catalogue {
             index.extend(types.iter().map(|name| (name.clone(), role)));
         };
         put(&self.pass.types, Role::Pass);
+        put(&self.transform.types, Role::Transform);
         put(&self.storage.types, Role::Storage);
         put(&self.hearing.types, Role::Hearing);
         put(&self.workers.types, Role::Worker);
@@ -452,6 +457,11 @@ impl WordLists {
     pub(super) fn is_open_keyword(&self, word: &str) -> bool {
         let word = word.trim();
         has(&self.open_keywords, word) || word.starts_with(['/', '!', '@', '#', '.'])
+    }
+
+    /// Whether the last name of a field's way is one under which people's own words come.
+    pub(super) fn is_said(&self, name: &str) -> bool {
+        has(&self.said, name)
     }
 
     /// Whether a field's way leads to a pressed button or a chosen row.

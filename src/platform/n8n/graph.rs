@@ -144,6 +144,21 @@ impl<'d> Program<'d> {
         self.by_name[self.home(beside)].get(name).copied()
     }
 
+    /// The one node whose name is the same but for a number behind it: a copy that kept the old references.
+    pub(super) fn renamed(&self, beside: NodeRef, name: &str) -> Option<NodeRef> {
+        let stem = |name: &str| {
+            let stem =
+                name.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
+            stem.to_lowercase()
+        };
+        let wanted = stem(name);
+        let mut alike = self
+            .nodes_of(self.home(beside))
+            .filter(|&node| stem(&self.node(node).name) == wanted);
+        let only = alike.next()?;
+        alike.next().is_none().then_some(only)
+    }
+
     /// Where a node's items go.
     pub(super) fn next(&self, node: NodeRef) -> &[Edge] {
         &self.next[node.0 as usize]

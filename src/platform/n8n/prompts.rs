@@ -50,6 +50,23 @@ impl Slots {
             })
     }
 
+    /// Whether something goes in under a name under which people talk, and not only topics, addresses and figures.
+    pub(super) fn takes_talk(&self) -> bool {
+        let mut atoms = self.user.iter().chain(&self.system).flatten().flatten();
+        atoms.any(|atom| match atom {
+            Atom::User { name, .. } => {
+                let last = name.rsplit('.').next().unwrap_or_default();
+                catalogue().words.is_said(last)
+            }
+            Atom::Answer { .. }
+            | Atom::Hole {
+                reason: HoleReason::Unresolved,
+                ..
+            } => true,
+            _ => false,
+        })
+    }
+
     /// The model nodes whose answers go in, and whether the user's own text goes in as well.
     pub(super) fn fed_by(&self) -> (Vec<NodeRef>, bool) {
         let mut nodes = Vec::new();

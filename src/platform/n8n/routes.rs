@@ -164,6 +164,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         guessed: bool,
         found: &mut Vec<Answered>,
     ) {
+        let bare = self.is_bare_response(reply);
         let mut open: Vec<NodeRef> = answers(value);
         let mut seen = FxHashSet::default();
         while let Some(model) = open.pop() {
@@ -174,7 +175,7 @@ impl<'p, 'd> Reader<'p, 'd> {
                 continue;
             };
             let (feeders, direct) = slots.fed_by();
-            if slots.takes_message() {
+            if slots.takes_message() && (!bare || slots.takes_talk()) {
                 found.push(Answered {
                     model,
                     reply,
@@ -186,6 +187,19 @@ impl<'p, 'd> Reader<'p, 'd> {
                 open.extend(feeders);
             }
         }
+    }
+
+    // A webhook that answers its caller may be any program's: it is a bot's only if people talk to it.
+    fn is_bare_response(&self, reply: NodeRef) -> bool {
+        let entry = self.program.node(self.entry);
+        let webhook = matches!(entry.role, Role::Trigger(at) if catalogue().trigger(at).webhook);
+        let role = self.program.node(reply).role;
+        let sends = match role {
+            Role::Reply(at) => !catalogue().reply(at).respond,
+            Role::FamilyReply(_) | Role::Http => true,
+            _ => false,
+        };
+        webhook && !sends
     }
 
     fn slots_of(&mut self, model: NodeRef) -> Option<&Slots> {

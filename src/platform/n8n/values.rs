@@ -165,7 +165,13 @@ impl<'p, 'd> Values<'p, 'd> {
             Source::Input => self.input(node, &reference.way),
             Source::Node(name) => match self.program.named(node, name) {
                 Some(named) => self.field(named, &reference.way),
-                None => return hole(HoleReason::Unresolved),
+                None => match self.program.renamed(node, name) {
+                    Some(alike) => {
+                        self.guessed = true;
+                        self.field(alike, &reference.way)
+                    }
+                    None => return hole(HoleReason::Unresolved),
+                },
             },
         };
         if value.is_empty() {
@@ -231,6 +237,7 @@ impl<'p, 'd> Values<'p, 'd> {
                 self.aggregated(at, way)
             }
             Role::Pass => self.input(at, way),
+            Role::Transform => self.transformed(at, way),
             Role::Reply(kind) if catalogue().reply(kind).respond => self.input(at, way),
             Role::Set => self.set(at, way),
             Role::Code => self.code(at, way),
@@ -254,6 +261,22 @@ impl<'p, 'd> Values<'p, 'd> {
         }
         let deeper = self.input(at, &way[1..]);
         if deeper.is_empty() { value } else { deeper }
+    }
+
+    // It makes something of a text that its parameters name, under a name of its own.
+    fn transformed(&mut self, at: NodeRef, way: &[SmolStr]) -> Value {
+        let mut value = self.input(at, way);
+        value.retain(|alternative| {
+            alternative
+                .iter()
+                .any(|atom| !matches!(atom, Atom::Hole { .. }))
+        });
+        if value.is_empty()
+            && let Some(parameters) = self.program.node(at).parameters
+        {
+            value = self.parameter(at, parameters);
+        }
+        value
     }
 
     fn called_with(&mut self, at: NodeRef, way: &[SmolStr]) -> Value {
