@@ -15,6 +15,7 @@ mod flowise;
 mod knowledge;
 mod langflow;
 mod n8n;
+mod rasa;
 mod request;
 mod typebot;
 mod watson;
@@ -73,6 +74,7 @@ pub fn platforms() -> &'static [&'static dyn Platform] {
         &dify::Dify,
         &langflow::Langflow,
         &watson::Watson,
+        &rasa::Rasa,
     ]
 }
 
