@@ -70,7 +70,11 @@ pub fn check(options: &Options) -> Result<Report, CheckError> {
     let bots = gather(&workspace, watcher);
     let channels = options.channels.as_ref().unwrap_or(&config.channels);
     watcher.tell(Stage::Judge);
-    let judge = || lint::lint(&bots, &workspace, &book, channels);
+    let judge = || {
+        let mut findings = lint::lint(&bots, &workspace, &book, channels);
+        lint::silence(&mut findings, &workspace, &book);
+        findings
+    };
     let findings = workspace.counters().time(Stage::Judge, judge);
     let mut report = Report {
         problems: workspace.problems(),
@@ -101,6 +105,7 @@ fn open(scope: &Scope, config: &Config, force_exclude: bool) -> Result<Workspace
             words: platform::mark_words()
                 .map(str::to_owned)
                 .chain(flow::mark_words(Vocabulary::embedded()))
+                .chain([lint::SUPPRESSION_MARK.to_owned()])
                 .collect(),
         },
         depth: scope.depth,
@@ -114,7 +119,8 @@ fn open(scope: &Scope, config: &Config, force_exclude: bool) -> Result<Workspace
 /// The bots of the tree, sorted by path and id. What cannot be read is reported to the workspace.
 fn gather(workspace: &Workspace, watcher: &Watcher) -> Vec<Bot> {
     watcher.tell(Stage::Parse);
-    let (mut bots, broken) = platform::read_definitions(workspace, &NoFollower);
+    let read = || platform::read_definitions(workspace, &NoFollower);
+    let (mut bots, broken) = workspace.counters().time(Stage::Parse, read);
     for problem in broken {
         workspace.report(unparsable(&problem, workspace));
     }

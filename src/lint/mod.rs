@@ -13,7 +13,7 @@ mod merge;
 mod page;
 mod phrase;
 mod policy;
-pub(crate) mod suppression;
+mod suppression;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -25,6 +25,7 @@ pub use finding::{Finding, Label, LabelRole, Suppression};
 pub use fingerprint::Fingerprint;
 pub use page::{Family, Page, PageError, Place, Severity};
 pub use policy::ChannelRule;
+pub(crate) use suppression::{MARK as SUPPRESSION_MARK, silence};
 
 use crate::bot::Bot;
 use crate::workspace::Workspace;

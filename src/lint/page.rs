@@ -192,6 +192,11 @@ impl Page {
         Some(adjusted.map_or(self.severity, |adjust| adjust.severity))
     }
 
+    /// Whether it asks the bot graph; a page that does not is about botlint's own comments.
+    pub fn asks_the_graph(&self) -> bool {
+        self.when.is_some()
+    }
+
     /// The examples of the page, in order.
     pub fn examples(&self) -> Vec<Example> {
         example::examples(&self.body)

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use super::book::Book;
 use super::finding::{Finding, Suppression};
-use super::fingerprint::Fingerprint;
+use super::fingerprint::{self, Fingerprint};
 use crate::bot::Confidence;
-use crate::workspace::{FileId, Location, SourceFile, Span, Workspace};
+use crate::workspace::{FileId, FileKind, Location, SourceFile, Span, Workspace};
 
 /// What every such comment holds; the prefilter looks for it.
 pub(crate) const MARK: &str = "botlint: ignore";
@@ -28,13 +28,21 @@ struct Comment {
     used: bool,
 }
 
-/// Marks the findings that a comment in one of `files` silences, and adds one for each comment that silences none.
-pub(crate) fn apply(
-    findings: &mut Vec<Finding>,
-    files: impl Iterator<Item = FileId>,
-    workspace: &Workspace,
-    book: &Book,
-) {
+/// Marks the findings that a comment silences, and adds one for each comment that silences none.
+pub(crate) fn silence(findings: &mut Vec<Finding>, workspace: &Workspace, book: &Book) {
+    // A prompt in a text file may hold one too, but text that no finding touches is only about such comments.
+    let mut files: Vec<FileId> = findings
+        .iter()
+        .flat_map(Finding::places)
+        .map(|at| at.file)
+        .collect();
+    files.extend(workspace.file_ids().filter(|&file| {
+        let kind = FileKind::of(workspace.path(file));
+        let is_read = matches!(kind, FileKind::Source | FileKind::Definition);
+        is_read && workspace.holds_any(file, &[MARK])
+    }));
+    files.sort();
+    files.dedup();
     let mut comments = Vec::new();
     for file in files {
         if let Ok(text) = workspace.read(file) {
@@ -65,6 +73,7 @@ pub(crate) fn apply(
     let unused = comments.iter().filter(|comment| !comment.used);
     findings.extend(unused.filter_map(|comment| comment.finding(book)));
     findings.sort_by_key(|finding| finding.at);
+    fingerprint::assign(findings, workspace);
 }
 
 /// The first and last line of a place.
@@ -148,13 +157,7 @@ mod tests {
     ) -> Vec<(String, Option<String>)> {
         let report = two_files_with(app, brain);
         let mut findings = report.findings;
-        let files = report.workspace.file_ids();
-        apply(
-            &mut findings,
-            files,
-            &report.workspace,
-            &Book::embedded().unwrap(),
-        );
+        silence(&mut findings, &report.workspace, &Book::embedded().unwrap());
         let told = |finding: Finding| (finding.lint, finding.suppression.map(|s| s.reason));
         findings.into_iter().map(told).collect()
     }
