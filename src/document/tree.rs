@@ -23,16 +23,16 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a path's extension names; JSON for what is neither YAML nor TOML.
+    /// The format that a path's extension names: JSON for what is neither YAML nor TOML, YAML (which JSON is a part of)
+    /// for a name without extension.
     pub fn of_path(path: &str) -> Self {
-        match path
-            .rsplit('.')
-            .next()
-            .map(str::to_ascii_lowercase)
-            .as_deref()
-        {
-            Some("yml" | "yaml") => Format::Yaml,
-            Some("toml") => Format::Toml,
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let Some((_, extension)) = name.rsplit_once('.') else {
+            return Format::Yaml;
+        };
+        match extension.to_ascii_lowercase().as_str() {
+            "yml" | "yaml" => Format::Yaml,
+            "toml" => Format::Toml,
             _ => Format::Json,
         }
     }

@@ -8,7 +8,9 @@
 mod chart;
 mod code;
 mod containers;
+mod copilot_studio;
 mod definition;
+mod dialogflow_cx;
 mod dify;
 mod fields;
 mod flowise;
@@ -44,7 +46,7 @@ pub trait Platform: Sync {
     /// files are parsed at all, so they should be rare elsewhere.
     fn marks(&self) -> &'static [&'static str];
 
-    /// File extensions (without the dot) that its definitions have.
+    /// File extensions (without the dot) that its definitions have; the whole name of files without one.
     fn extensions(&self) -> &'static [&'static str] {
         &["json", "yml", "yaml"]
     }
@@ -75,6 +77,8 @@ pub fn platforms() -> &'static [&'static dyn Platform] {
         &langflow::Langflow,
         &watson::Watson,
         &rasa::Rasa,
+        &dialogflow_cx::DialogflowCx,
+        &copilot_studio::CopilotStudio,
     ]
 }
 
@@ -146,7 +150,9 @@ fn open(workspace: &Workspace, file: FileId) -> Vec<Opened> {
 }
 
 fn has_extension(path: &str, extensions: &[&str]) -> bool {
-    let extension = path.rsplit('.').next().unwrap_or_default();
+    // A file without an extension is known by its whole name.
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit('.').next().unwrap_or_default();
     extensions
         .iter()
         .any(|known| extension.eq_ignore_ascii_case(known))
