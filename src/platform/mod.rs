@@ -5,8 +5,10 @@
 //! [`Workspace`]. Code inside definitions (a code node, a custom action) is followed by whoever implements
 //! [`CodeFollower`].
 
+mod botpress;
 mod chart;
 mod code;
+mod composer;
 mod containers;
 mod copilot_studio;
 mod definition;
@@ -18,8 +20,12 @@ mod knowledge;
 mod langflow;
 mod n8n;
 mod rasa;
+mod make;
+mod node_red;
 mod request;
+mod twilio_studio;
 mod typebot;
+mod voiceflow;
 mod watson;
 
 pub use code::{CodeFollower, NoFollower, SnippetEffect, SnippetField, SnippetInput};
@@ -77,6 +83,12 @@ pub fn platforms() -> &'static [&'static dyn Platform] {
         &langflow::Langflow,
         &watson::Watson,
         &rasa::Rasa,
+        &make::Make,
+        &node_red::NodeRed,
+        &twilio_studio::TwilioStudio,
+        &voiceflow::Voiceflow,
+        &botpress::Botpress,
+        &composer::Composer,
         &dialogflow_cx::DialogflowCx,
         &copilot_studio::CopilotStudio,
     ]

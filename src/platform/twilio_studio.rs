@@ -1,0 +1,338 @@
+//! Twilio Studio flows.
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use crate::bot::{Bot, Channel, Confidence, HoleReason, HostedAgent, TriggerKind};
+use crate::document::Node;
+use crate::workspace::{SourceText, Span};
+
+use super::chart::{
+    Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, Symbol, TextPart, USER_TEXT,
+    parse, symbols,
+};
+use super::fields::{Fields, bot, gap, symbols_below};
+use super::knowledge::{Endpoint, endpoint};
+use super::request::Request;
+use super::{Definition, Platform, ReadContext};
+
+/// The reader of Twilio Studio flows.
+pub(crate) struct TwilioStudio;
+
+const PLATFORM: &str = "twilio-studio";
+
+impl Platform for TwilioStudio {
+    fn name(&self) -> &'static str {
+        PLATFORM
+    }
+
+    fn title(&self) -> &'static str {
+        "Twilio Studio flows"
+    }
+
+    fn page(&self) -> &'static str {
+        include_str!("../../lints/vocabulary/platforms/twilio-studio.md")
+    }
+
+    fn marks(&self) -> &'static [&'static str] {
+        &["\"initial_state\""]
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json"]
+    }
+
+    fn recognise(&self, root: Node<'_>, _path: &str) -> bool {
+        !root.str("initial_state").is_empty()
+            && root
+                .list("states")
+                .iter()
+                .any(|state| state.str("type") == "trigger" && state.has_list("transitions"))
+    }
+
+    fn read(&self, definitions: &[Definition], context: &ReadContext<'_>) -> Vec<Bot> {
+        definitions
+            .iter()
+            .map(|definition| {
+                let chart = Flow::of(definition.root(), context);
+                let name = definition.root().str("description");
+                bot(definition, PLATFORM, name, &chart, Confidence::High)
+            })
+            .collect()
+    }
+}
+
+struct Flow<'c> {
+    chart: Chart,
+    context: &'c ReadContext<'c>,
+    /// The first and the last node of each widget.
+    widgets: FxHashMap<SmolStr, (NodeId, NodeId)>,
+}
+
+impl<'c> Flow<'c> {
+    fn of(root: Node<'_>, context: &'c ReadContext<'c>) -> Chart {
+        let mut flow = Self {
+            chart: Chart::default(),
+            context,
+            widgets: FxHashMap::default(),
+        };
+        let whatsapp = root
+            .descendants()
+            .filter_map(Node::as_str)
+            .any(|text| text.starts_with("whatsapp:"));
+        for state in root.list("states") {
+            flow.add(state, whatsapp);
+        }
+        for state in root.list("states") {
+            flow.wire(state);
+        }
+        flow.chart
+    }
+
+    fn add(&mut self, state: Node<'_>, whatsapp: bool) {
+        let name = state.name("name");
+        let properties = state.get("properties").unwrap_or(state);
+        let own: Symbol = format!("widget {name}").into();
+        let node = |role| {
+            super::chart::Node::new(name.clone(), state.location(), role).with_path(state.path())
+        };
+        let reads = symbols_below(properties, &text);
+        let (first, last) = match state.str("type") {
+            "trigger" => {
+                let channel = if whatsapp {
+                    Channel::WhatsApp
+                } else {
+                    Channel::Unknown
+                };
+                let id = self
+                    .chart
+                    .add(node(Role::Entry(channel)).writing([USER_TEXT, own]));
+                (id, id)
+            }
+            "send-and-wait-for-reply" => {
+                let says = self.chart.add(node(Role::Reply).reading(reads));
+                let asks = self.chart.add(node(Role::Ask).writing([own, USER_TEXT]));
+                self.chart.link(says, asks);
+                (says, asks)
+            }
+            kind => {
+                let step = match kind {
+                    "send-message" => node(Role::Reply).reading(reads),
+                    "send-to-flex" | "enqueue-call" => node(Role::Handoff),
+                    "set-variables" => self.variables(properties, node(Role::Step)),
+                    "run-function" => self
+                        .function(properties, &node)
+                        .reading(reads)
+                        .writing([own]),
+                    "make-http-request" => request(properties, &node).reading(reads).writing([own]),
+                    _ => node(Role::Step).reading(reads).writing([own]),
+                };
+                let id = self.chart.add(step);
+                (id, id)
+            }
+        };
+        self.widgets.insert(name, (first, last));
+    }
+
+    fn variables(&mut self, properties: Node<'_>, step: super::chart::Node) -> super::chart::Node {
+        let mut written = Vec::new();
+        let mut texts = Vec::new();
+        for variable in properties.list("variables") {
+            written.push(SmolStr::new(format!("variable {}", variable.str("key"))));
+            if let Some(value) = variable.words("value") {
+                texts.push(text(&value));
+            }
+        }
+        let mut step = step
+            .reading(
+                texts
+                    .iter()
+                    .flat_map(|parts| symbols(parts))
+                    .collect::<Vec<_>>(),
+            )
+            .writing(written);
+        if let [only] = texts.as_slice() {
+            step.assigns = Some(only.clone());
+        }
+        step
+    }
+
+    /// A function of the account: its source is read where the repository holds it.
+    fn function(
+        &self,
+        properties: Node<'_>,
+        node: &dyn Fn(Role) -> super::chart::Node,
+    ) -> super::chart::Node {
+        let url = properties.str("url");
+        let parameters = properties.list("parameters");
+        let sent = parameters
+            .iter()
+            .filter_map(|parameter| parameter.words("value"))
+            .map(|value| Message::new(MessageRole::User, text(&value)));
+        let mut model = ModelNode::new(properties.location());
+        if let Some(code) = self.source_of(url) {
+            match endpoint(&code.value) {
+                Endpoint::Model(provider) => {
+                    model.provider = provider.into();
+                    let read = |text: &SourceText| vec![TextPart::Words(text.clone())];
+                    model.messages = Request::of_text(&code, &read).messages();
+                    model.messages.extend(sent);
+                    return node(Role::Model(Box::new(model)));
+                }
+                _ if !names_a_model(&code.value) => return node(Role::Source(HoleReason::Data)),
+                _ => {}
+            }
+        } else if !names_a_model(url) {
+            return node(Role::Source(HoleReason::Data));
+        }
+        model.provider = "twilio-function".into();
+        model.messages.extend(sent);
+        model.hosted = Some(HostedAgent {
+            service: "twilio-function".into(),
+            id: Some(SmolStr::new(url.rsplit('/').next().unwrap_or(url))),
+            at: properties.place("url"),
+        });
+        node(Role::Model(Box::new(model)))
+    }
+
+    fn source_of(&self, url: &str) -> Option<SourceText> {
+        let name = url.rsplit('/').next().filter(|name| !name.is_empty())?;
+        let workspace = self.context.workspace;
+        let fits = |path: &str| {
+            let Some((folder, file)) = path.rsplit_once('/') else {
+                return false;
+            };
+            let stem = file.split('.').next().unwrap_or(file);
+            folder.ends_with("functions") && stem == name && file.ends_with(".js")
+        };
+        let file = workspace
+            .file_ids()
+            .find(|&file| fits(workspace.path(file)))?;
+        let source = workspace.read(file).ok()?;
+        let length = source.text.len();
+        Some(SourceText::verbatim(
+            source.text.clone(),
+            file,
+            Span::new(0, length),
+        ))
+    }
+
+    fn wire(&mut self, state: Node<'_>) {
+        let (_, from) = self.widgets[&state.name("name")];
+        let splits = state.str("type") == "split-based-on";
+        let on_text = state
+            .get("properties")
+            .is_some_and(|properties| is_user_text(properties.str("input")));
+        for transition in state.list("transitions") {
+            let Some(&(to, _)) = self.widgets.get(&transition.name("next")) else {
+                continue;
+            };
+            if matches!(transition.str("event"), "incomingCall" | "incomingParent") {
+                continue;
+            }
+            let branch = (splits && on_text).then(|| branch(transition)).flatten();
+            match branch {
+                Some(branch) => self.chart.branch(from, to, branch),
+                None => self.chart.link(from, to),
+            }
+        }
+    }
+}
+
+fn branch(transition: Node<'_>) -> Option<Branch> {
+    let at = Some(transition.location());
+    if transition.str("event") == "noMatch" {
+        return Some(Branch::open(TriggerKind::Fallback, None, at));
+    }
+    let conditions = transition.list("conditions");
+    let condition = conditions.first()?;
+    let value = condition.str("value");
+    Some(match condition.str("type") {
+        _ if value.starts_with(['/', '!']) => Branch::open(TriggerKind::Command, Some(value), at),
+        "contains" | "regex" => Branch {
+            narrows: true,
+            ..Branch::open(TriggerKind::Keyword, Some(value), at)
+        },
+        "equal_to" | "matches_any_of" | "starts_with" => {
+            Branch::open(TriggerKind::MenuOption, Some(value), at)
+        }
+        _ => return None,
+    })
+}
+
+fn names_a_model(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    [
+        "gpt",
+        "openai",
+        "llm",
+        "gemini",
+        "anthropic",
+        "claude",
+        "bedrock",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+}
+
+fn request(properties: Node<'_>, node: &dyn Fn(Role) -> super::chart::Node) -> super::chart::Node {
+    let mut model = ModelNode::new(properties.location());
+    let url = properties.str("url");
+    match endpoint(url) {
+        Endpoint::Model(provider) => {
+            model.provider = provider.into();
+            if let Some(body) = properties.words("body") {
+                model.messages = Request::of_text(&body, &text).messages();
+            }
+        }
+        Endpoint::Hosted(service) => {
+            model.provider = service.into();
+            model.hosted = Some(HostedAgent {
+                service: service.into(),
+                id: None,
+                at: properties.place("url"),
+            });
+        }
+        Endpoint::Reply => return node(Role::Reply),
+        Endpoint::Other if names_a_model(url) => {
+            model.provider = "http".into();
+            model.hosted = Some(HostedAgent {
+                service: "http".into(),
+                id: None,
+                at: properties.place("url"),
+            });
+        }
+        Endpoint::Other => return node(Role::Source(HoleReason::Data)),
+    }
+    node(Role::Model(Box::new(model)))
+}
+
+fn is_user_text(liquid: &str) -> bool {
+    [
+        "inbound.Body",
+        "message.Body",
+        "inbound.body",
+        "message.body",
+    ]
+    .iter()
+    .any(|field| liquid.contains(field))
+}
+
+/// Liquid placeholders.
+fn text(source: &SourceText) -> Vec<TextPart> {
+    parse(source, "{{", "}}", &mut |name, at| {
+        let plain = name.split('|').next().unwrap_or(name).trim();
+        let mut steps = plain.split('.');
+        let symbol = match (steps.next(), steps.next(), steps.next()) {
+            (Some("trigger"), _, _) if is_user_text(plain) => USER_TEXT,
+            (Some("widgets"), Some(widget), _) => format!("widget {widget}").into(),
+            (Some("flow"), Some("variables"), Some(name)) => format!("variable {name}").into(),
+            _ => return Some(gap(HoleReason::Data, plain, at)),
+        };
+        Some(TextPart::Variable {
+            symbol,
+            name: plain.into(),
+            at,
+        })
+    })
+}
