@@ -60,8 +60,27 @@ fn look(
 
 fn embedded(node: Node<'_>) -> Option<Document> {
     let text = node.as_str()?.trim_start();
-    if text.len() < 64 || !text.starts_with(['{', '[']) {
+    if text.len() < 64 {
         return None;
     }
-    Document::embedded(node.text()?, Format::Json).ok()
+    let format = if text.starts_with(['{', '[']) {
+        Format::Json
+    } else if is_yaml(text) {
+        Format::Yaml
+    } else {
+        return None;
+    };
+    Document::embedded(node.text()?, format).ok()
+}
+
+/// Whether a text begins as YAML does that some interface answers with: a key, then indented keys below it.
+fn is_yaml(text: &str) -> bool {
+    let mut lines = text.lines();
+    let first = lines
+        .next()
+        .is_some_and(|line| line.ends_with(':') && !line.contains(' '));
+    let second = lines
+        .next()
+        .is_some_and(|line| line.starts_with([' ', '-']) && line.contains(": "));
+    first && second
 }

@@ -236,9 +236,9 @@ impl<'d> Agent<'d> {
             .or(self.instructions)
             .or(self.topics.first().copied())?;
         let mut chart = Chart::default();
-        if self.is_generative() {
-            self.add_orchestrator(&mut chart);
-        } else if self.settings.is_none() && self.instructions.is_some() {
+        // Instructions without their settings: agents of that sort are generative by default.
+        let unsettled = self.settings.is_none() && self.instructions.is_some();
+        if self.is_generative() || unsettled {
             self.add_orchestrator(&mut chart);
         }
         for topic in &self.topics {

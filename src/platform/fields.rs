@@ -7,7 +7,7 @@ use crate::document::{Node, NodeKind};
 use crate::workspace::{Location, SourceText};
 
 use super::Definition;
-use super::chart::{Chart, Symbol, TextPart, parse, symbols};
+use super::chart::{Chart, Symbol, TextPart, symbols};
 
 /// Fields of an object, by key.
 pub(crate) trait Fields<'d>: Sized + Copy {
@@ -70,17 +70,6 @@ impl<'d> Fields<'d> for Node<'d> {
         self.get(key)
             .is_some_and(|value| value.kind() == NodeKind::Object)
     }
-}
-
-/// A text with `{{name}}` placeholders that are variables of that very name.
-pub(crate) fn mustache(text: &SourceText) -> Vec<TextPart> {
-    parse(text, "{{", "}}", &mut |name, at| {
-        Some(TextPart::Variable {
-            symbol: name.into(),
-            name: name.into(),
-            at,
-        })
-    })
 }
 
 /// A text that only the running bot knows.

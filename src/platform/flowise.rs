@@ -11,7 +11,7 @@ use crate::workspace::SourceText;
 
 use super::chart::{
     Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, TextPart, USER_TEXT, Unwritten,
-    parse, symbols, without_markup,
+    parse, without_markup,
 };
 use super::fields::{Fields, bot, gap, symbols_below};
 use super::{Definition, Platform, ReadContext};

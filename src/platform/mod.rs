@@ -5,24 +5,30 @@
 //! [`Workspace`]. Code inside definitions (a code node, a custom action) is followed by whoever implements
 //! [`CodeFollower`].
 
+mod activepieces;
 mod botpress;
 mod chart;
 mod code;
 mod composer;
 mod containers;
 mod copilot_studio;
+mod crewai;
 mod definition;
 mod dialogflow_cx;
+mod dialogflow_es;
 mod dify;
 mod fields;
 mod flowise;
+mod hosted_assistant;
 mod knowledge;
 mod langflow;
 mod n8n;
 mod rasa;
+mod lex;
 mod make;
 mod node_red;
 mod request;
+mod tiledesk;
 mod twilio_studio;
 mod typebot;
 mod voiceflow;
@@ -89,6 +95,13 @@ pub fn platforms() -> &'static [&'static dyn Platform] {
         &voiceflow::Voiceflow,
         &botpress::Botpress,
         &composer::Composer,
+        &dialogflow_es::DialogflowEs,
+        &lex::Lex,
+        &activepieces::Activepieces,
+        &tiledesk::Tiledesk,
+        &tiledesk::Evolution,
+        &crewai::CrewAi,
+        &hosted_assistant::HostedAssistant,
         &dialogflow_cx::DialogflowCx,
         &copilot_studio::CopilotStudio,
     ]

@@ -70,26 +70,6 @@ impl Request {
         Scanner::new(text, read).scan()
     }
 
-    /// Whether it has the fields of a chat or completion request.
-    pub(crate) fn asks_a_model(&self) -> bool {
-        let has = |key: &str| {
-            self.fields
-                .iter()
-                .any(|field| field.way.iter().any(|step| step == key))
-        };
-        (has("role") && has("content"))
-            || (has("contents") && has("parts"))
-            || (has("model") && (has("prompt") || has("input") || has("messages")))
-    }
-
-    /// The value under a top-level key.
-    pub(crate) fn text(&self, key: &str) -> Option<&[TextPart]> {
-        self.fields
-            .iter()
-            .find(|field| field.way.last().is_some_and(|last| last == key))
-            .map(|field| field.value.as_slice())
-    }
-
     /// The texts for the model, in order.
     pub(crate) fn messages(&self) -> Vec<Message> {
         let mut messages = Vec::new();

@@ -10,7 +10,6 @@ mod routes;
 mod template;
 mod text;
 
-pub(crate) use routes::Drawn;
 pub(crate) use template::{Assembly, parse, slice, without_markup};
 pub(crate) use text::{Message, MessageRole, TextPart, symbols};
 

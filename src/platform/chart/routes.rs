@@ -1,6 +1,7 @@
 //! The routes of a flow: from each entry to each model whose answer reaches the user.
 
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -151,8 +152,8 @@ impl Chart {
             order.push(state);
             for edge in &self.node(state.node).next {
                 let next = self.enter(state, edge.to, edge.branch.as_ref());
-                if !found.contains_key(&next) {
-                    found.insert(next, (Some(state), edge.branch.clone()));
+                if let Entry::Vacant(unseen) = found.entry(next) {
+                    unseen.insert((Some(state), edge.branch.clone()));
                     open.push_back(next);
                 }
             }

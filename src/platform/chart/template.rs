@@ -156,7 +156,8 @@ pub(crate) fn without_markup(text: &SourceText) -> SourceText {
             continue;
         }
         out.take(from, at);
-        if !(replacement == "\n" && out.at_line_start()) && !replacement.is_empty() {
+        let doubled = replacement == "\n" && out.at_line_start();
+        if !doubled && !replacement.is_empty() {
             out.insert(replacement, at);
         }
         at += length;
