@@ -2,6 +2,8 @@
 
 mod check;
 mod explain;
+mod formats;
+mod judge;
 mod lints;
 mod progress;
 mod schema;
@@ -27,6 +29,10 @@ enum Command {
     Explain(explain::Arguments),
     /// List the lints
     Lints(lints::Arguments),
+    /// List the bot platforms whose definitions are read, or tell of one
+    Formats(formats::Arguments),
+    /// Judge one prompt, and show the phrases that decide
+    Judge(judge::Arguments),
     /// Print the JSON Schema of an output
     Schema(schema::Arguments),
 }
@@ -62,6 +68,8 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Lints(arguments) => lints::run(&arguments),
+        Command::Formats(arguments) => formats::run(&arguments),
+        Command::Judge(arguments) => judge::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     done.unwrap_or_else(|failure| {

@@ -56,12 +56,11 @@ impl Drawn {
         drawn
     }
 
-    /// A message about a place in a file, or about the file as a whole.
+    /// A message about places in files, or about a file as a whole.
     pub fn note(
-        code: String,
-        severity: Severity,
+        (code, severity): (String, Severity),
         (text, to_do): (String, &str),
-        at: Option<Location>,
+        places: &[Marked],
         report: &Report,
         look: Look,
     ) -> Self {
@@ -74,15 +73,9 @@ impl Drawn {
             excerpts: Excerpts::default(),
             labels: Vec::new(),
             parts: Vec::new(),
-            hidden: 0,
+            hidden: places.len().saturating_sub(MOST_SPOTS),
         };
-        let places = at.map(|at| Marked {
-            at,
-            text: "here".to_owned(),
-            step: None,
-            part: Part::Primary,
-        });
-        drawn.draw(places.as_slice(), report, look);
+        drawn.draw(&places[..places.len().min(MOST_SPOTS)], report, look);
         drawn
     }
 
@@ -186,11 +179,27 @@ fn help(text: &str, look: Look) -> String {
 }
 
 /// A place to mark.
-struct Marked {
-    at: Location,
-    text: String,
-    step: Option<usize>,
-    part: Part,
+pub(super) struct Marked {
+    /// The place.
+    pub at: Location,
+    /// What is said about it.
+    pub text: String,
+    /// Its number, where it is a step of the way.
+    pub step: Option<usize>,
+    /// How it is coloured.
+    pub part: Part,
+}
+
+impl Marked {
+    /// A place that is no step of a way.
+    pub fn new(at: Location, text: impl Into<String>, part: Part) -> Self {
+        Self {
+            at,
+            text: text.into(),
+            step: None,
+            part,
+        }
+    }
 }
 
 /// The places of a finding in the order of the way: its steps, then what decided, then other ways in.

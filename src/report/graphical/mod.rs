@@ -3,6 +3,7 @@
 mod cut;
 mod diagnostic;
 mod excerpt;
+mod judgement;
 mod look;
 mod spot;
 #[cfg(test)]
@@ -10,11 +11,13 @@ mod tests;
 
 use std::fmt::{self, Write};
 
+pub use judgement::draw_judgement;
 pub use look::Look;
 
 use super::{Report, Summary};
 use crate::lint::Severity;
-use diagnostic::Drawn;
+use diagnostic::{Drawn, Marked};
+use spot::Part;
 
 /// What a report says once about its own weight.
 const CAVEAT: &str = "Findings are evidence. Who offers a general-purpose assistant is for Meta to decide, \"in its sole \
@@ -34,14 +37,15 @@ pub fn draw(report: &Report, look: Look, quiet: bool) -> Result<String, fmt::Err
     }
     for problem in &report.problems {
         let severity = super::severity_of(problem.kind);
+        let text = format!("{} {}", report.shown_path(&problem.path), problem.message);
+        let place = problem.at.map(|at| Marked::new(at, "here", Part::Primary));
         let drawn = Drawn::note(
-            format!("{}[{}]", severity.name(), problem.kind.name()),
-            severity,
             (
-                format!("{} {}", report.shown_path(&problem.path), problem.message),
-                problem.kind.help(),
+                format!("{}[{}]", severity.name(), problem.kind.name()),
+                severity,
             ),
-            problem.at,
+            (text, problem.kind.help()),
+            place.as_slice(),
             report,
             look,
         );

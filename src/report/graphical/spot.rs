@@ -40,12 +40,16 @@ impl Spot {
     /// Takes in a spot that starts at the same place and plays a lesser part.
     pub fn absorb(&mut self, other: Spot) {
         self.span.end = self.span.end.min(other.span.end).max(self.span.start + 1);
+        if self.text == other.text {
+            return;
+        }
         // "2. under these words: this invites any subject"
-        let (first, last) = match (self.step, other.step) {
-            (None, Some(_)) => (&other.text, &self.text),
-            _ => (&self.text, &other.text),
+        let (first, joint, last) = match (self.step, other.step) {
+            (None, Some(_)) => (&other.text, ": ", &self.text),
+            (Some(_), None) => (&self.text, ": ", &other.text),
+            _ => (&self.text, "; ", &other.text),
         };
-        self.text = format!("{first}: {last}");
+        self.text = format!("{first}{joint}{last}");
         self.step = self.step.or(other.step);
     }
 

@@ -222,3 +222,12 @@ fn a_label_beyond_the_end_of_a_file_harms_nothing() {
     let bots = vec![bot("app.py", "python", BotKind::Source, routes)];
     assert!(plain(&tree.report(bots), at_width(80)).contains("llm-catch-all"));
 }
+
+#[test]
+fn a_judged_prompt() {
+    let text = "You are Ana, the assistant of Harbour Dental, a dental clinic.\nYou can also answer any other question.\n";
+    let drawn = draw_judgement("prompt.txt", text, at_width(80)).unwrap();
+    let drawn = anstream::adapter::strip_str(&drawn).to_string();
+    assert!(drawn.starts_with("escape ("), "{drawn}");
+    assert!(drawn.contains("opens: grants any subject"), "{drawn}");
+}
