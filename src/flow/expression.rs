@@ -320,7 +320,7 @@ impl Engine<'_> {
                     };
                     let value = self.eval(*value);
                     match key {
-                        Some(key) => fields.push((key, value)),
+                        Some(key) => put_field(&mut fields, key, value),
                         None => {
                             rest = Some(match rest.take() {
                                 Some(old) => old.or(value),
@@ -380,7 +380,9 @@ impl Engine<'_> {
                         fields: more,
                         rest: other,
                     } => {
-                        fields.extend(more.iter().cloned());
+                        for (key, value) in more {
+                            put_field(fields, key.clone(), value.clone());
+                        }
                         if let Some(other) = other.clone() {
                             *rest = Some(match rest.take() {
                                 Some(old) => old.or(other),
@@ -525,6 +527,10 @@ impl Engine<'_> {
 
     /// `a in b`: whether the text `b` holds the word `a`, or the list `b` holds the text `a`.
     fn contained(&mut self, left: &Value, right: &Value, negated: bool) -> Value {
+        let is_field = constant(left).is_some_and(|word| self.vocabulary.is_message_field(&word));
+        if is_field && self.taint_of(right).user {
+            return self.opaque_test(super::value::Subject::Other);
+        }
         let how = if self.taint_of(right).is_none() {
             How::Equal
         } else {
@@ -851,6 +857,16 @@ impl Engine<'_> {
                 self.eval(place);
             }
         }
+    }
+}
+
+/// Adds a field, or replaces what stood under its name.
+fn put_field(fields: &mut Vec<(SmolStr, Value)>, key: SmolStr, value: Value) {
+    const FIELDS: usize = 1_000;
+    match fields.iter_mut().find(|(known, _)| *known == key) {
+        Some((_, old)) => *old = value,
+        None if fields.len() < FIELDS => fields.push((key, value)),
+        None => {}
     }
 }
 

@@ -130,7 +130,9 @@ impl Engine<'_> {
                 let separator = self
                     .first_slot(&rule.user, args, receiver)
                     .unwrap_or(Value::Null);
-                let list = self.first_slot(&rule.text, args, receiver)?;
+                let list = self.first_slot(&rule.text, args, receiver).unwrap_or(Value::Null);
+                // `", ".join(words)` here, `words.join(", ")` there.
+                let (separator, list) = if self.is_list(&separator) { (list, separator) } else { (separator, list) };
                 let (items, rest) = self.items_of(&list);
                 Some(self.join_texts(&separator, &items, rest.as_ref()))
             }
@@ -243,6 +245,13 @@ impl Engine<'_> {
                 ))
             }
         }
+    }
+
+    pub(super) fn is_list(&self, value: &Value) -> bool {
+        value
+            .alternatives()
+            .iter()
+            .any(|value| matches!(value, Value::Object(id) if matches!(self.object(*id), ObjectKind::List { .. })))
     }
 
     fn event_fits(&self, rule: &CallRule, args: &[Given], receiver: Option<&Value>) -> bool {
@@ -870,6 +879,12 @@ impl Engine<'_> {
             Does::TestPattern => How::Pattern,
             _ => How::Equal,
         };
+        if how == How::Contains
+            && constant(&right).is_some_and(|word| self.vocabulary.is_message_field(&word))
+            && self.taint_of(&left).user
+        {
+            return Some(self.opaque_test(super::value::Subject::Other));
+        }
         // `list.includes(text)` asks for equality, `text.includes(word)` for a part.
         let left_is_list = matches!(&left, Value::Object(_));
         let how = if how == How::Contains && left_is_list {

@@ -71,6 +71,8 @@ pub struct WordLists {
     pub sends: Vec<SmolStr>,
     /// See [`RuleFile::not_reply`].
     pub not_reply: Vec<SmolStr>,
+    /// See [`RuleFile::text_fields`].
+    pub text_fields: Vec<SmolStr>,
 }
 
 impl WordLists {
@@ -87,6 +89,7 @@ impl WordLists {
             summons: all(|file| &file.summons),
             sends: all(|file| &file.sends),
             not_reply: all(|file| &file.not_reply),
+            text_fields: all(|file| &file.text_fields),
         }
     }
 }
@@ -261,6 +264,11 @@ impl Vocabulary {
     /// Whether a field of a message's data is something else than the user's words.
     pub fn is_metadata(&self, field: &str) -> bool {
         self.metadata.contains(field)
+    }
+
+    /// Whether the word is the name of a field of a message's data rather than something a user writes.
+    pub fn is_message_field(&self, word: &str) -> bool {
+        self.metadata.contains(word) || self.lists.text_fields.iter().any(|field| field == word)
     }
 
     /// Whether a field of a model's answer is something else than its words.

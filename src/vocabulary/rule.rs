@@ -40,6 +40,9 @@ pub struct RuleFile {
     /// Fields of a message's data that are not the user's words.
     #[serde(default)]
     pub metadata: Vec<SmolStr>,
+    /// Fields of a message's data that hold the user's words.
+    #[serde(default)]
+    pub text_fields: Vec<SmolStr>,
     /// Fields of a model's answer that are not its words.
     #[serde(default)]
     pub not_words: Vec<SmolStr>,
