@@ -863,8 +863,8 @@ impl Engine<'_> {
 /// Adds a field, or replaces what stood under its name.
 fn put_field(fields: &mut Vec<(SmolStr, Value)>, key: SmolStr, value: Value) {
     const FIELDS: usize = 1_000;
-    match fields.iter_mut().find(|(known, _)| *known == key) {
-        Some((_, old)) => *old = value,
+    match fields.iter().position(|(known, _)| *known == key) {
+        Some(known) => fields[known].1 = value,
         None if fields.len() < FIELDS => fields.push((key, value)),
         None => {}
     }

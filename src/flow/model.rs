@@ -499,14 +499,6 @@ impl Engine<'_> {
                 }
             }
         }
-        if std::env::var_os("BOTLINT_DEBUG").is_some() {
-            eprintln!("sight {} at {:?} user={has_user_text}", found.name, found.at);
-            for c in &conversations {
-                for (k, vs) in [("sys", &c.system), ("usr", &c.user)] {
-                    for v in vs { eprintln!("   {k} open={} {:?} => {:?}", c.open, self.taint_of(v), self.ropes(v, None).iter().map(|r| words_of(r)).collect::<Vec<_>>()); }
-                }
-            }
-        }
         let absent_only = texts
             .iter()
             .all(|text| matches!(text, GoverningText::Absent));

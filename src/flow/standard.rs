@@ -130,9 +130,15 @@ impl Engine<'_> {
                 let separator = self
                     .first_slot(&rule.user, args, receiver)
                     .unwrap_or(Value::Null);
-                let list = self.first_slot(&rule.text, args, receiver).unwrap_or(Value::Null);
+                let list = self
+                    .first_slot(&rule.text, args, receiver)
+                    .unwrap_or(Value::Null);
                 // `", ".join(words)` here, `words.join(", ")` there.
-                let (separator, list) = if self.is_list(&separator) { (list, separator) } else { (separator, list) };
+                let (separator, list) = if self.is_list(&separator) {
+                    (list, separator)
+                } else {
+                    (separator, list)
+                };
                 let (items, rest) = self.items_of(&list);
                 Some(self.join_texts(&separator, &items, rest.as_ref()))
             }
