@@ -176,3 +176,32 @@ fn settle(stream: &Stream, clauses: &[Clause], balance: &Balance) -> (Scope, Jud
     }
     (scope, confidence)
 }
+#[cfg(test)]
+mod scratch {
+    use super::*;
+    #[test]
+    fn show() {
+        let Ok(text) = std::env::var("SHOW") else {
+            return;
+        };
+        let fragments = [Fragment::Text(&text)];
+        let stream = Stream::read(&fragments);
+        let shipped = Languages::shipped();
+        let tally = shipped.tally(&stream, 0..stream.tokens.len());
+        let languages = shipped.of_text(&tally, true);
+        for clause in lay_out(&stream, languages) {
+            println!("--- {:?}", clause.place);
+            for slot in &clause.slots {
+                println!(
+                    "{:?} content={} gap={:?} q={} {:?} {:?}",
+                    stream.text_of(slot.start, slot.end),
+                    slot.content,
+                    slot.gap,
+                    slot.quoted,
+                    slot.classes.list(),
+                    slot.hole
+                );
+            }
+        }
+    }
+}

@@ -455,6 +455,7 @@ impl Reader<'_> {
                 || !slot.meets(ClassSet::all(&[
                     Class::Anything,
                     Class::EveryQuestion,
+                    Class::GeneralQuestion,
                     Class::Open,
                     Class::OwnKnowledge,
                 ]))
@@ -521,6 +522,8 @@ impl Reader<'_> {
         }
         let effect = if slot.is(Class::Anything) {
             Effect::Opens
+        } else if slot.is(Class::GeneralQuestion) {
+            Effect::OpensGenerally
         } else {
             Effect::OpensWeakly
         };

@@ -143,3 +143,65 @@ impl ClassSet {
         self.0 |= other.0;
     }
 }
+
+#[cfg(test)]
+impl ClassSet {
+    /// scratch
+    pub(crate) fn list(self) -> Vec<Class> {
+        [
+            Class::Identity,
+            Class::Naming,
+            Class::NameArticle,
+            Class::Maker,
+            Class::Assistant,
+            Class::Generalist,
+            Class::Persona,
+            Class::Trait,
+            Class::Anything,
+            Class::EveryQuestion,
+            Class::GeneralQuestion,
+            Class::Open,
+            Class::Subject,
+            Class::Topic,
+            Class::About,
+            Class::Only,
+            Class::Outside,
+            Class::Not,
+            Class::Answer,
+            Class::AnswerNot,
+            Class::Refuse,
+            Class::Redirect,
+            Class::If,
+            Class::Script,
+            Class::Sorry,
+            Class::Unless,
+            Class::Source,
+            Class::OwnKnowledge,
+            Class::Absent,
+            Class::Abstain,
+            Class::Use,
+            Class::Handoff,
+            Class::HandVerb,
+            Class::Staff,
+            Class::Impersonation,
+            Class::Hide,
+            Class::Machine,
+            Class::Meta,
+            Class::Safety,
+            Class::Purpose,
+            Class::Domain,
+            Class::Business,
+            Class::Data,
+            Class::Fixed,
+            Class::FixedAgent,
+            Class::Output,
+            Class::ForbidHeading,
+            Class::Label,
+            Class::Style,
+            Class::Generic,
+        ]
+        .into_iter()
+        .filter(|class| self.has(*class))
+        .collect()
+    }
+}

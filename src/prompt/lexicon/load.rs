@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::expand::expand;
 use super::schema::LanguageFile;
 
 /// Why a language's file cannot be used.
@@ -30,12 +29,6 @@ pub(crate) enum PhraseError {
         /// The phrase.
         phrase: String,
     },
-    /// More phrases than one automaton holds.
-    #[error("{path}: too many phrases")]
-    TooMany {
-        /// The file.
-        path: String,
-    },
 }
 
 /// The keys before the first table, without the phrases.
@@ -53,13 +46,5 @@ pub(crate) fn parse(path: &str, text: &str) -> Result<LanguageFile, PhraseError>
         span: error
             .span()
             .map(|Range { start, end }| (start, end - start).into()),
-    })
-}
-
-/// The phrases that a pattern stands for.
-pub(crate) fn spelled_out(path: &str, phrase: &str) -> Result<Vec<String>, PhraseError> {
-    expand(phrase).ok_or_else(|| PhraseError::Choices {
-        path: path.to_owned(),
-        phrase: phrase.to_owned(),
     })
 }

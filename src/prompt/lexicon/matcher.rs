@@ -1,14 +1,12 @@
 //! Finds the phrases of one language in a stream of folded words.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 
 use crate::prompt::Fragment;
-use crate::prompt::fold::Script;
 use crate::prompt::stream::Stream;
 
 use super::class::{Class, ClassSet};
-use super::load::{PhraseError, spelled_out};
+use super::load::PhraseError;
 use super::schema::LanguageFile;
 use super::steps::{Numbered, Phrases, Symbols};
 
@@ -29,16 +27,9 @@ pub(crate) struct Hit {
 pub(crate) struct Lexicon {
     symbols: Symbols,
     phrases: Phrases,
-    unspaced: Option<Unspaced>,
     prefixes: Vec<String>,
     endings: Vec<String>,
     generic: u32,
-}
-
-/// Phrases of scripts without spaces, found by their letters in one pass.
-struct Unspaced {
-    matcher: AhoCorasick,
-    classes: Vec<ClassSet>,
 }
 
 /// The symbol of a word of manner, which only its ending tells.
@@ -49,21 +40,9 @@ impl Lexicon {
     pub(crate) fn build(path: &str, file: &LanguageFile) -> Result<Self, PhraseError> {
         let mut symbols = Symbols::default();
         let mut phrases = Phrases::default();
-        let mut letters: FxHashMap<String, ClassSet> = FxHashMap::default();
         let generic = symbols.intern(MANNER);
         for (class, pattern) in entries(file) {
-            let classes = ClassSet::of(class);
-            if pattern
-                .chars()
-                .any(|character| Script::of(character).unspaced())
-            {
-                for spelled in spelled_out(path, pattern)? {
-                    letters
-                        .entry(fold_words(&spelled))
-                        .or_default()
-                        .add(classes);
-                }
-            } else if !phrases.add(pattern, classes, &mut symbols, &fold_words) {
+            if !phrases.add(pattern, ClassSet::of(class), &mut symbols, &split) {
                 return Err(PhraseError::Choices {
                     path: path.to_owned(),
                     phrase: pattern.to_owned(),
@@ -74,21 +53,20 @@ impl Lexicon {
             MANNER,
             ClassSet::of(Class::Generic),
             &mut symbols,
-            &str::to_owned,
+            &|word| vec![word.to_owned()],
         );
         Ok(Self {
             symbols,
             phrases,
-            unspaced: Unspaced::build(path, letters)?,
             prefixes: file
                 .prefixes
                 .iter()
-                .map(|prefix| fold_words(prefix))
+                .map(|prefix| split(prefix).concat())
                 .collect(),
             endings: file
                 .endings
                 .iter()
-                .map(|ending| fold_words(ending))
+                .map(|ending| split(ending).concat())
                 .collect(),
             generic,
         })
@@ -106,9 +84,6 @@ impl Lexicon {
                     language,
                 });
             });
-        }
-        if let Some(unspaced) = &self.unspaced {
-            unspaced.find(stream, language, hits);
         }
     }
 
@@ -158,48 +133,6 @@ impl Lexicon {
     }
 }
 
-impl Unspaced {
-    fn build(
-        path: &str,
-        letters: FxHashMap<String, ClassSet>,
-    ) -> Result<Option<Self>, PhraseError> {
-        if letters.is_empty() {
-            return Ok(None);
-        }
-        let mut sorted: Vec<(String, ClassSet)> = letters
-            .into_iter()
-            .filter(|(phrase, _)| !phrase.is_empty())
-            .collect();
-        sorted.sort_unstable_by(|left, right| left.0.cmp(&right.0));
-        let (keys, classes): (Vec<String>, Vec<ClassSet>) = sorted.into_iter().unzip();
-        let matcher = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .build(&keys)
-            .map_err(|_| PhraseError::TooMany {
-                path: path.to_owned(),
-            })?;
-        Ok(Some(Self { matcher, classes }))
-    }
-
-    fn find(&self, stream: &Stream, language: u8, hits: &mut Vec<Hit>) {
-        for found in self.matcher.find_overlapping_iter(&stream.text) {
-            let first = stream
-                .tokens
-                .partition_point(|token| token.end as usize <= found.start());
-            let last = first
-                + stream.tokens[first..]
-                    .partition_point(|token| (token.end as usize) < found.end());
-            hits.push(Hit {
-                start: first as u32,
-                end: last as u32 + 1,
-                classes: self.classes[found.pattern().as_usize()],
-                language,
-            });
-        }
-    }
-}
-
 fn entries(file: &LanguageFile) -> impl Iterator<Item = (Class, &str)> {
     let phrases = file
         .phrases
@@ -212,10 +145,10 @@ fn entries(file: &LanguageFile) -> impl Iterator<Item = (Class, &str)> {
     phrases.chain(words)
 }
 
-/// A phrase as a stream writes it: folded words with single spaces.
-fn fold_words(phrase: &str) -> String {
-    Stream::read(&[Fragment::Text(phrase)])
-        .text
-        .trim()
-        .to_owned()
+/// The words of a phrase, cut and folded as a stream does it.
+fn split(phrase: &str) -> Vec<String> {
+    let stream = Stream::read(&[Fragment::Text(phrase)]);
+    (0..stream.tokens.len())
+        .map(|index| stream.word(index).to_owned())
+        .collect()
 }

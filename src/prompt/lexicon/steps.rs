@@ -1,4 +1,4 @@
-//! Phrases of spaced scripts as steps of words, matched word by word without spelling their choices out.
+//! Phrases as steps of words, matched word by word without spelling their choices out.
 
 use rustc_hash::FxHashMap;
 
@@ -93,15 +93,15 @@ impl Numbered {
 }
 
 impl Phrases {
-    /// Adds a pattern; `fold` folds a word. Says whether its brackets match.
+    /// Adds a pattern; `split` folds a text and cuts it into words. Says whether its brackets match.
     pub(crate) fn add(
         &mut self,
         pattern: &str,
         classes: ClassSet,
         symbols: &mut Symbols,
-        fold: &dyn Fn(&str) -> String,
+        split: &dyn Fn(&str) -> Vec<String>,
     ) -> bool {
-        let Some(steps) = steps(pattern, symbols, fold) else {
+        let Some(steps) = steps(pattern, symbols, split) else {
             return false;
         };
         if steps.iter().all(|step| step.optional) {
@@ -177,7 +177,11 @@ fn reach(steps: &[Step], words: &Numbered, at: usize) -> Option<usize> {
 }
 
 /// Splits a pattern at its outer brackets.
-fn steps(pattern: &str, symbols: &mut Symbols, fold: &dyn Fn(&str) -> String) -> Option<Vec<Step>> {
+fn steps(
+    pattern: &str,
+    symbols: &mut Symbols,
+    split: &dyn Fn(&str) -> Vec<String>,
+) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     let mut rest = pattern;
     while !rest.is_empty() {
@@ -196,7 +200,7 @@ fn steps(pattern: &str, symbols: &mut Symbols, fold: &dyn Fn(&str) -> String) ->
         let spelled = expand(&format!("({piece})"))?;
         let mut choices: Vec<Vec<Symbol>> = spelled
             .iter()
-            .map(|words| numbers(words, symbols, fold))
+            .map(|words| numbers(words, symbols, split))
             .collect();
         let empty = choices.iter().any(Vec::is_empty);
         choices.retain(|choice| !choice.is_empty());
@@ -210,18 +214,14 @@ fn steps(pattern: &str, symbols: &mut Symbols, fold: &dyn Fn(&str) -> String) ->
     Some(steps)
 }
 
-fn numbers(words: &str, symbols: &mut Symbols, fold: &dyn Fn(&str) -> String) -> Vec<Symbol> {
+fn numbers(words: &str, symbols: &mut Symbols, split: &dyn Fn(&str) -> Vec<String>) -> Vec<Symbol> {
     let mut numbers = Vec::new();
     for word in words.split_whitespace() {
-        let folded = fold(word.trim_end_matches('*'));
-        let mut parts = folded.split(' ').filter(|part| !part.is_empty()).peekable();
-        while let Some(part) = parts.next() {
-            let stem = parts.peek().is_none() && word.ends_with('*');
-            numbers.push(symbols.intern(&if stem {
-                format!("{part}*")
-            } else {
-                part.to_owned()
-            }));
+        let parts = split(word.trim_end_matches('*'));
+        let last = parts.len().saturating_sub(1);
+        for (place, part) in parts.into_iter().enumerate() {
+            let stem = place == last && word.ends_with('*');
+            numbers.push(symbols.intern(&if stem { format!("{part}*") } else { part }));
         }
     }
     numbers
