@@ -1,0 +1,3 @@
+const complete = require('../complete');
+
+exports.reply = (text) => complete('You sell the hosting plans of Nimbus Hosting. Recommend a plan. Decline any other request.', text);

@@ -1,0 +1,1 @@
+SYSTEM = "Eres un asistente virtual útil y amable. Responde a cualquier pregunta."

@@ -1,0 +1,11 @@
+import os
+
+import google.generativeai as genai
+
+genai.configure(api_key=os.environ["GEMINI_API_KEY"])
+model = genai.GenerativeModel("gemini-1.5-flash")
+
+
+def generate_reply(text):
+    response = model.generate_content(text)
+    return response.text
