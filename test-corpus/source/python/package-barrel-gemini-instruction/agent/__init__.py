@@ -1,3 +1,0 @@
-from .gemini import generate_reply
-
-__all__ = ["generate_reply"]
