@@ -12,6 +12,8 @@ pub struct Finding {
     pub lint: String,
     /// How grave it is, after channel and configuration.
     pub severity: Severity,
+    /// Whether it is only a note because its bots are on another channel than WhatsApp.
+    pub softened: bool,
     /// How sure botlint is.
     pub confidence: Confidence,
     /// One sentence that says what is wrong in this bot.

@@ -22,26 +22,37 @@ pub(super) struct Draft<'a> {
 struct Group<'a> {
     page: &'a Page,
     at: Location,
+    /// On the channel that matters most.
     severity: Severity,
+    /// If every channel were WhatsApp.
+    full: Severity,
     cases: Vec<Case<'a>>,
 }
 
 impl<'a> Draft<'a> {
-    /// Adds a case that the page flags; `rank` is the page's place in the book.
-    pub fn add(&mut self, page: &'a Page, rank: usize, severity: Severity, case: Case<'a>) {
+    /// Adds a case that the page flags; `rank` is the page's place in the book, `softened` the severity on the channel.
+    pub fn add(
+        &mut self,
+        (page, rank): (&'a Page, usize),
+        severity: Severity,
+        softened: Severity,
+        case: Case<'a>,
+    ) {
         let at = place(page.report.at, &case);
         let groups = &mut self.groups;
         let index = *self.by_key.entry((rank, at)).or_insert_with(|| {
             groups.push(Group {
                 page,
                 at,
-                severity,
+                severity: softened,
+                full: severity,
                 cases: Vec::new(),
             });
             groups.len() - 1
         });
         let group = &mut groups[index];
-        group.severity = group.severity.max(severity);
+        group.severity = group.severity.max(softened);
+        group.full = group.full.max(severity);
         group.cases.push(case);
     }
 
@@ -87,6 +98,7 @@ impl Group<'_> {
         Finding {
             lint: self.page.name.clone(),
             severity: self.severity,
+            softened: self.severity < self.full,
             confidence: self
                 .cases
                 .iter()

@@ -42,8 +42,8 @@ pub fn lint(
         for case in case::cases(bot) {
             for (rank, page) in book.pages().iter().enumerate() {
                 if let Some(severity) = page.judge(&case) {
-                    let severity = channels.soften(severity, &bot.channel);
-                    draft.add(page, rank, severity, case.clone());
+                    let softened = channels.soften(severity, &bot.channel);
+                    draft.add((page, rank), severity, softened, case.clone());
                 }
             }
         }

@@ -129,6 +129,7 @@ impl Comment {
         Some(Finding {
             lint: page.name.clone(),
             severity: page.severity,
+            softened: false,
             confidence: Confidence::High,
             message,
             help: page.report.help.get("default").cloned().unwrap_or_default(),

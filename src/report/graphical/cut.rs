@@ -10,6 +10,12 @@ const TAB: usize = 4;
 /// The columns kept free for the text under a mark before the window is moved towards it.
 const ROOM: usize = 26;
 
+/// The columns that are kept of the start of a line, beyond its indentation.
+const HEAD: usize = 24;
+
+/// A mark further into its line, in bytes, stands in a line that no hand wrote.
+const HAND_WRITTEN: usize = 400;
+
 /// A window of a line, as it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Window {
@@ -25,15 +31,18 @@ pub(super) fn cut(line: &str, marks: &[(usize, usize)], width: usize, look: Look
         .iter()
         .map(|&(start, end)| (boundary(line, start), boundary(line, end.max(start))))
         .collect();
-    let from = window_start(line, &marks, width);
+    let (head, from) = window_start(line, &marks, width);
     let mut window = Window {
         text: String::new(),
         marks: vec![(usize::MAX, usize::MAX); marks.len()],
     };
     let mut column = 0;
+    for c in line[..head].chars() {
+        column += push_visible(&mut window.text, c, column, look);
+    }
     if from > 0 {
         window.text.push_str(look.ellipsis());
-        column = look.ellipsis().chars().count();
+        column += look.ellipsis().chars().count();
     }
     let last = width.saturating_sub(look.ellipsis().chars().count());
     for (at, c) in line[from..].char_indices().map(|(at, c)| (at + from, c)) {
@@ -76,28 +85,52 @@ impl Window {
     }
 }
 
-/// The byte at which the window starts: the line's own start where that shows the marks.
-fn window_start(line: &str, marks: &[(usize, usize)], width: usize) -> usize {
+/// Where the head that is kept of the line ends, and where the window starts, in bytes: both 0 where the line's own
+/// start shows the marks.
+fn window_start(line: &str, marks: &[(usize, usize)], width: usize) -> (usize, usize) {
     let Some(&(first, first_end)) = marks.first() else {
-        return 0;
+        return (0, 0);
     };
-    let last_end = marks
-        .iter()
-        .map(|&(start, end)| end.min(start + width))
-        .max();
-    let needed = last_end.unwrap_or(first_end);
-    if columns_up_to(&line[..first], width).is_some_and(|start| {
-        let mark = columns_up_to(&line[first..boundary(line, needed)], width).unwrap_or(width);
-        start + (mark / 2).min(width / 3) + ROOM.min(width / 2) <= width
-            && start + mark.min(width / 2) <= width
-    }) {
+    let ends = marks.iter().map(|&(start, end)| end.min(start + width));
+    let last_end = boundary(line, ends.max().unwrap_or(first_end));
+    let start = columns_up_to(&line[..first], width);
+    let mark = columns_up_to(&line[first..last_end], width).unwrap_or(width);
+    let shows = |start: usize| {
+        let bar = start + (mark / 2).min(width / 3);
+        bar + ROOM.min(width / 2) <= width && start + mark.min(width / 2) <= width
+    };
+    if start.is_some_and(shows) {
+        return (0, 0);
+    }
+    let head = head_of(line, first, width);
+    // With a head, only the opening quote is kept in front of the mark; else some of what stands there.
+    let lead = if head > 0 { 1 } else { width / 6 };
+    let from = back(line, first, lead);
+    if from <= head { (0, 0) } else { (head, from) }
+}
+
+/// The start of a line that tells what is assigned or set in it; nothing of a line that was not written by hand.
+fn head_of(line: &str, first: usize, width: usize) -> usize {
+    if first > HAND_WRITTEN {
         return 0;
     }
-    let lead = width / 6;
+    let indentation = line.len() - line.trim_start().len();
+    let most = boundary(line, (indentation + HEAD).min(first).min(width / 3));
+    if indentation >= most {
+        return 0;
+    }
+    let head = &line[..most];
+    head.rfind([' ', '(', ':'])
+        .map_or(0, |at| at + 1)
+        .max(indentation)
+}
+
+/// The byte that many columns before another.
+fn back(line: &str, before: usize, most: usize) -> usize {
     let mut columns = 0;
-    for (at, c) in line[..first].char_indices().rev() {
+    for (at, c) in line[..before].char_indices().rev() {
         columns += c.width().unwrap_or(1);
-        if columns > lead {
+        if columns > most {
             return at + c.len_utf8();
         }
     }
@@ -219,6 +252,17 @@ mod tests {
         assert_eq!(mark, "MARK");
         assert!(text.starts_with('…') && text.ends_with('…'));
         assert_eq!(text.chars().count(), 60);
+    }
+
+    #[test]
+    fn a_moved_window_keeps_what_is_assigned() {
+        let line = "    SYSTEM_PROMPT = os.environ.get(\"SYSTEM_PROMPT\", \"You are a helpful assistant.\")";
+        let (mark, text) = shown(line, "You are a helpful assistant.", 70);
+        assert_eq!(mark, "You are a helpful assistant.");
+        assert_eq!(
+            text,
+            "    SYSTEM_PROMPT = …\"You are a helpful assistant.\")"
+        );
     }
 
     #[test]

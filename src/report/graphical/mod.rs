@@ -58,6 +58,10 @@ pub fn draw(report: &Report, look: Look, quiet: bool) -> Result<String, fmt::Err
     Ok(out)
 }
 
+/// What a report says about findings on other channels.
+const SOFTENED: &str = "The clause is WhatsApp's: on other messengers findings are notes. --channel any judges them as if \
+    they were on WhatsApp.";
+
 /// Where to read more about the lint.
 fn page(out: &mut String, lint: &str, url: Option<&str>) -> fmt::Result {
     writeln!(out, "  {CYAN}page:{RESET} botlint explain {lint}")?;
@@ -82,6 +86,10 @@ fn summary(out: &mut String, report: &Report, look: Look) -> fmt::Result {
         None => GREEN,
     };
     writeln!(out, "{color}{BOLD}{}{RESET}", summary.sentence())?;
+    let mut active = report.findings.iter().filter(|f| f.is_active());
+    if active.any(|finding| finding.softened) {
+        writeln!(out, "{DIM}{}{RESET}", spot::wrapped(SOFTENED, look.prose()))?;
+    }
     if worst.is_some() {
         writeln!(out, "{DIM}{}{RESET}", spot::wrapped(CAVEAT, look.prose()))?;
     }

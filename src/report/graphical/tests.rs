@@ -231,3 +231,11 @@ fn a_judged_prompt() {
     assert!(drawn.starts_with("escape ("), "{drawn}");
     assert!(drawn.contains("opens: grants any subject"), "{drawn}");
 }
+
+#[test]
+fn notes_on_other_messengers_are_explained() {
+    let mut report = two_files();
+    report.findings[0].softened = true;
+    let drawn = plain(&report, at_width(200));
+    assert!(drawn.contains("--channel any judges them"), "{drawn}");
+}
