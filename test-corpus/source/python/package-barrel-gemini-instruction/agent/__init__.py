@@ -1,0 +1,3 @@
+from .gemini import generate_reply
+
+__all__ = ["generate_reply"]
