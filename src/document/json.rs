@@ -79,7 +79,7 @@ fn key(text: &str, name: &ObjectPropName<'_>) -> Scalar {
     }
 }
 
-fn quoted(text: &str, span: Span, value: &str) -> Scalar {
+pub(super) fn quoted(text: &str, span: Span, value: &str) -> Scalar {
     let inner = Span {
         start: span.start + 1,
         end: (span.end - 1).max(span.start + 1),

@@ -10,6 +10,7 @@ mod de;
 mod error;
 mod json;
 mod node;
+mod salvage;
 mod sniff;
 mod spanned;
 mod toml;
@@ -32,6 +33,16 @@ use crate::workspace::{SourceFile, SourceText, Span};
 pub fn parse(file: &SourceFile) -> Result<Document, DocumentError> {
     let whole = SourceText::verbatim(file.text.clone(), file.id, Span::new(0, file.text.len()));
     Document::embedded(whole, Format::of_path(&file.path))
+}
+
+/// Reads what can be read of a JSON file that does not parse: brackets that do not match are closed where the indentation
+/// says, and lines that make no sense are left out. `None` for other formats and where nothing is left.
+pub fn salvage(file: &SourceFile) -> Option<Document> {
+    if Format::of_path(&file.path) != Format::Json {
+        return None;
+    }
+    let whole = SourceText::verbatim(file.text.clone(), file.id, Span::new(0, file.text.len()));
+    Document::salvaged(whole)
 }
 
 #[cfg(test)]

@@ -255,3 +255,34 @@ fn empty_texts_have_no_root_or_nothing_in_it() {
             .is_none_or(|root| root.is_null())
     );
 }
+
+#[test]
+fn broken_json_is_salvaged() {
+    let text = "{\n  \"nodes\": [\n    {\n      \"name\": \"A\"\n      \"size\": 1\n    },\n    {\n      \"url\": \"x\" y\",\n      \"name\": \"B\"\n    }\n  ],\n  \"connections\": {\n    \"A\": 1\n  ],\n  \"last\": [true, {\"cut\": \"of";
+    assert!(parse(&source("a.json", text)).is_err());
+    let document = salvage(&source("a.json", text)).expect("something is left");
+    let root = document.root().unwrap();
+    let names: Vec<_> = root
+        .get("nodes")
+        .unwrap()
+        .items()
+        .map(|node| node.get("name").unwrap().as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["A", "B"]);
+    assert_eq!(root.at(&["connections", "A"]).unwrap().as_i64(), Some(1));
+    assert_eq!(root.get("last").unwrap().items().len(), 2);
+}
+
+#[test]
+fn whatever_is_salvaged_ends() {
+    for text in [
+        "",
+        "{",
+        "]]]",
+        "{\"a\" \"b\" 1",
+        &"[".repeat(5000),
+        &"\"\n".repeat(5000),
+    ] {
+        let _ = salvage(&source("a.json", text));
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::align::{self, Style};
 use super::error::DocumentError;
 use super::node::Node;
-use super::{json, toml, yaml};
+use super::{json, salvage, toml, yaml};
 use crate::workspace::{FileId, Location, SourceText, Span};
 
 /// The deepest nesting of objects and lists that is read.
@@ -118,6 +118,23 @@ impl Document {
         Ok(Self {
             origin,
             format,
+            nodes,
+            roots,
+        })
+    }
+
+    pub(super) fn salvaged(origin: SourceText) -> Option<Self> {
+        let text = Arc::clone(&origin.value);
+        let mut builder = Builder::new(&origin);
+        salvage::build(&text, &mut builder);
+        let Builder {
+            nodes, mut roots, ..
+        } = builder;
+        // Behind the first value comes what should not be there.
+        roots.truncate(1);
+        (!roots.is_empty()).then_some(Self {
+            origin,
+            format: Format::Json,
             nodes,
             roots,
         })

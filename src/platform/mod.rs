@@ -166,11 +166,18 @@ fn open(workspace: &Workspace, file: FileId) -> Vec<Opened> {
     workspace.counters().count_parsed(source.text.len());
     match document::parse(&source) {
         Ok(document) => recognised(document, path, &marked),
-        Err(error) => vec![Opened::Broken(DefinitionProblem {
-            file,
-            platform: platforms()[first].name(),
-            error,
-        })],
+        Err(error) => {
+            // What is half typed is still worth a look: one bad line does not hide a bot.
+            let salvaged = document::salvage(&source);
+            let mut opened =
+                salvaged.map_or_else(Vec::new, |document| recognised(document, path, &marked));
+            opened.push(Opened::Broken(DefinitionProblem {
+                file,
+                platform: platforms()[first].name(),
+                error,
+            }));
+            opened
+        }
     }
 }
 

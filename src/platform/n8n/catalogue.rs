@@ -260,6 +260,7 @@ pub(super) struct WordLists {
     data: Vec<String>,
     instructions: Vec<String>,
     open_labels: Vec<String>,
+    open_label_words: Vec<String>,
     open_keywords: Vec<String>,
     said: Vec<String>,
     choices: Vec<String>,
@@ -440,7 +441,21 @@ impl Catalogue {
 impl WordLists {
     /// Whether the last name of a field's way says that it holds no words of the user.
     pub(super) fn is_data(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        let ends = [
+            "type",
+            "_id",
+            "name",
+            "url",
+            "timestamp",
+            "phone",
+            "_date",
+            "_time",
+            "_at",
+        ];
         has(&self.data, name)
+            || ends.iter().any(|end| lower.ends_with(end))
+            || ["Id", "ID"].iter().any(|end| name.ends_with(end))
     }
 
     /// Whether the name says that the field holds instructions for a model.
@@ -450,7 +465,9 @@ impl WordLists {
 
     /// Whether anything may come under that label of a classifier.
     pub(super) fn is_open_label(&self, label: &str) -> bool {
-        has(&self.open_labels, label.trim())
+        let lower = label.to_lowercase();
+        let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
+        has(&self.open_labels, label.trim()) || words.any(|word| has(&self.open_label_words, word))
     }
 
     /// Whether anything may be asked after that keyword.

@@ -21,6 +21,8 @@ pub(super) enum Token {
     Words(usize, usize),
     /// A reference to data.
     Reference(Reference),
+    /// A variable in a placeholder of a template.
+    Local(usize, usize),
     /// `||`, `??` or `:`: what stands left of it and what stands right of it are alternatives.
     Or,
     /// `?`: what stands left of it only decides.
@@ -101,6 +103,7 @@ pub(super) fn tokens(text: &str, start: usize, end: usize) -> Vec<Token> {
         at: start,
         end,
         tokens: Vec::new(),
+        in_template: false,
     };
     scanner.run(0);
     scanner.tokens
@@ -114,6 +117,7 @@ struct Scanner<'t> {
     at: usize,
     end: usize,
     tokens: Vec<Token>,
+    in_template: bool,
 }
 
 impl Scanner<'_> {
@@ -192,7 +196,9 @@ impl Scanner<'_> {
                     let whole = std::mem::replace(&mut self.end, close);
                     self.at += 2;
                     let from = self.tokens.len();
+                    let outside = std::mem::replace(&mut self.in_template, true);
                     self.run(depth + 1);
+                    self.in_template = outside;
                     self.flatten(from);
                     self.end = whole;
                     self.at = close + 1;
@@ -260,13 +266,18 @@ impl Scanner<'_> {
                 _ => break,
             }
         }
-        if let Some((source, way)) = meaning(&steps) {
-            self.tokens.push(Token::Reference(Reference {
+        let end = self.at.min(self.end);
+        match (meaning(&steps), steps.first()) {
+            (Some((source, way)), _) => self.tokens.push(Token::Reference(Reference {
                 source,
                 way,
                 start,
-                end: self.at.min(self.end),
-            }));
+                end,
+            })),
+            (None, Some(Step::Name(name))) if self.in_template => {
+                self.tokens.push(Token::Local(start, start + name.len()));
+            }
+            _ => {}
         }
     }
 

@@ -28,8 +28,9 @@ pub(super) struct Program<'d> {
     next: Vec<Vec<Edge>>,
     before: Vec<Vec<Edge>>,
     subs: Vec<Vec<(SmolStr, NodeRef)>>,
-    calls: FxHashMap<NodeRef, usize>,
-    callers: Vec<Vec<NodeRef>>,
+    /// Per calling node: the nodes that begin what it calls.
+    calls: FxHashMap<NodeRef, Vec<NodeRef>>,
+    callers: FxHashMap<NodeRef, Vec<NodeRef>>,
     by_name: Vec<FxHashMap<SmolStr, NodeRef>>,
 }
 
@@ -52,7 +53,7 @@ impl<'d> Program<'d> {
             before: vec![Vec::new(); homes.len()],
             subs: vec![Vec::new(); homes.len()],
             calls: FxHashMap::default(),
-            callers: vec![Vec::new(); workflows.len()],
+            callers: FxHashMap::default(),
             workflows,
             homes,
             firsts,
@@ -91,15 +92,46 @@ impl<'d> Program<'d> {
                     .map(|key| (key.clone(), at)),
             );
         }
-        let callers: Vec<(NodeRef, usize)> = self
+        let calls: Vec<(NodeRef, Vec<NodeRef>)> = self
             .nodes()
-            .filter(|&node| self.node(node).role == Role::Call)
-            .filter_map(|node| Some((node, self.called(node, &known)?)))
+            .filter_map(|node| Some((node, self.begun_by(node, &known)?)))
             .collect();
-        for (node, workflow) in callers {
-            self.calls.insert(node, workflow);
-            self.callers[workflow].push(node);
+        for (node, starts) in calls {
+            for &start in &starts {
+                self.callers.entry(start).or_default().push(node);
+            }
+            self.calls.insert(node, starts);
         }
+    }
+
+    fn begun_by(&self, node: NodeRef, known: &FxHashMap<SmolStr, usize>) -> Option<Vec<NodeRef>> {
+        match self.node(node).role {
+            Role::Call => {
+                let workflow = self.called(node, known)?;
+                Some(self.sub_triggers(workflow).collect())
+            }
+            Role::Http => Some(vec![self.own_webhook(node)?]),
+            _ => None,
+        }
+    }
+
+    /// The webhook of this tree that a request goes to.
+    fn own_webhook(&self, node: NodeRef) -> Option<NodeRef> {
+        let url = self.node(node).text("url")?;
+        let (_, path) = url
+            .split_once("/webhook/")
+            .or_else(|| url.split_once("/webhook-test/"))?;
+        let path = path.split('?').next()?.trim_end_matches('/');
+        let is_it = |candidate: &NodeRef| {
+            let webhook = self.node(*candidate);
+            webhook.short == "base.webhook"
+                && webhook
+                    .text("path")
+                    .is_some_and(|own| own.trim_matches('/') == path)
+        };
+        (!path.is_empty())
+            .then(|| self.nodes().find(is_it))
+            .flatten()
     }
 
     fn called(&self, node: NodeRef, known: &FxHashMap<SmolStr, usize>) -> Option<usize> {
@@ -185,14 +217,14 @@ impl<'d> Program<'d> {
             .any(|(_, hung)| *hung == sub)
     }
 
-    /// The workflow that a node calls.
-    pub(super) fn callee(&self, node: NodeRef) -> Option<usize> {
-        self.calls.get(&node).copied()
+    /// The nodes that begin what a node calls: a sub-workflow, or a webhook of this tree.
+    pub(super) fn begins(&self, node: NodeRef) -> &[NodeRef] {
+        self.calls.get(&node).map_or(&[], Vec::as_slice)
     }
 
-    /// The nodes that call a workflow.
-    pub(super) fn callers(&self, workflow: usize) -> &[NodeRef] {
-        &self.callers[workflow]
+    /// The nodes that call what begins at a node.
+    pub(super) fn callers(&self, start: NodeRef) -> &[NodeRef] {
+        self.callers.get(&start).map_or(&[], Vec::as_slice)
     }
 
     /// The nodes that start a workflow when it is called.
@@ -201,21 +233,34 @@ impl<'d> Program<'d> {
             .filter(|&node| self.node(node).role == Role::SubTrigger && !self.node(node).disabled)
     }
 
-    /// The nodes behind its sub-triggers after which nothing comes: their items go back to the caller.
-    pub(super) fn lasts(&self, workflow: usize) -> Vec<NodeRef> {
+    /// The nodes that give something back to whoever called what begins at `start`: responses, and those after which
+    /// nothing comes.
+    pub(super) fn returns(&self, start: NodeRef) -> Vec<NodeRef> {
         let mut seen = vec![false; self.homes.len()];
-        let mut open: Vec<NodeRef> = self.sub_triggers(workflow).collect();
-        let mut lasts = Vec::new();
+        let mut open = vec![start];
+        let mut returns = Vec::new();
         while let Some(node) = open.pop() {
             if std::mem::replace(&mut seen[node.0 as usize], true) {
                 continue;
             }
-            if self.next(node).is_empty() {
-                lasts.push(node);
+            if self.next(node).is_empty() || self.node(node).short == "base.respondToWebhook" {
+                returns.push(node);
             }
             open.extend(self.next(node).iter().map(|edge| edge.node));
         }
-        lasts.sort();
-        lasts
+        returns.sort();
+        returns
+    }
+
+    /// The nodes of a workflow to which no edge leads, sub-nodes left out.
+    pub(super) fn roots(&self, workflow: usize) -> impl Iterator<Item = NodeRef> + '_ {
+        self.nodes_of(workflow).filter(|&node| {
+            let short = &self.node(node).short;
+            let sub = short.contains("lmChat")
+                || short.contains("memory")
+                || short.contains("outputParser")
+                || short.ends_with("Tool");
+            self.before(node).is_empty() && !sub && !short.ends_with("stickyNote")
+        })
     }
 }

@@ -1,12 +1,17 @@
 //! n8n workflows (JSON).
 
+mod assigned;
 mod body;
 mod catalogue;
 mod code;
+mod coded;
 mod expression;
 mod graph;
 mod model;
+mod outputs;
 mod prompts;
+mod replies;
+mod requests;
 mod routes;
 mod selection;
 mod values;

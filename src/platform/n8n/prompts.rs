@@ -2,18 +2,18 @@
 
 use smol_str::SmolStr;
 
-use super::body::{self, Leaf, Shape};
-use super::catalogue::{Address, Messages, Mode, Role, catalogue};
-use super::code;
-use super::expression::{Part, Source, Token, parts, tokens};
+use super::catalogue::{Messages, Mode, Role, catalogue};
+use super::expression::{Part, parts};
 use super::graph::{NodeRef, Program};
 use super::model::WorkflowNode;
-use super::values::{Alternative, Atom, Value, Values, in_mode, url};
+use super::outputs::in_mode;
+use super::requests::{code_slots, request_slots};
+use super::values::{Alternative, Atom, Value, Values};
 use crate::bot::{
     HoleReason, HostedAgent, ModelCall, ModelOrigin, Piece, Prompt, Tool, Visibility,
 };
 use crate::document::Node;
-use crate::workspace::{Location, SourceText};
+use crate::workspace::Location;
 
 const MAX_PROMPTS: usize = 6;
 
@@ -22,10 +22,10 @@ const MAX_PROMPTS: usize = 6;
 pub(super) struct Slots {
     pub(super) system: Vec<Value>,
     pub(super) user: Vec<Value>,
-    model: Option<SmolStr>,
-    provider: Option<SmolStr>,
-    hosted: Option<HostedAgent>,
-    stock: Option<&'static str>,
+    pub(super) model: Option<SmolStr>,
+    pub(super) provider: Option<SmolStr>,
+    pub(super) hosted: Option<HostedAgent>,
+    pub(super) stock: Option<&'static str>,
 }
 
 impl Slots {
@@ -34,7 +34,9 @@ impl Slots {
         let mut system = self.system.iter().flatten().flatten();
         let mut user = self.user.iter().flatten().flatten();
         let written = |atom: &Atom| matches!(atom, Atom::User { .. } | Atom::Answer { .. });
-        system.any(written)
+        // What is said to a hosted assistant may have been put into its thread by another request.
+        self.hosted.is_some()
+            || system.any(written)
             || user.any(|atom| match atom {
                 Atom::Words(_) => false,
                 Atom::User { .. } | Atom::Answer { .. } => true,
@@ -111,6 +113,7 @@ fn node_slots(values: &mut Values<'_, '_>, at: NodeRef, node: &WorkflowNode<'_>)
             .model
             .iter()
             .find_map(|way| node.text(way))
+            .filter(|name| !name.starts_with('='))
             .map(SmolStr::new),
         stock: stock_text(node, kind),
         ..Slots::default()
@@ -178,7 +181,11 @@ fn stock_text(
     stock.map(|stock| stock.text.as_str())
 }
 
-fn read(values: &mut Values<'_, '_>, at: NodeRef, parameter: Option<Node<'_>>) -> Option<Value> {
+pub(super) fn read(
+    values: &mut Values<'_, '_>,
+    at: NodeRef,
+    parameter: Option<Node<'_>>,
+) -> Option<Value> {
     let value = values.parameter(at, parameter?);
     (!value.is_empty()).then_some(value)
 }
@@ -225,300 +232,20 @@ fn read_messages(
     }
 }
 
-enum Speaker {
+pub(super) enum Speaker {
     System,
     User,
     Model,
 }
 
 impl Speaker {
-    fn of(role: &str) -> Self {
+    pub(super) fn of(role: &str) -> Self {
         let role = role.to_lowercase();
         match role {
             _ if role.contains("system") || role == "developer" => Speaker::System,
             _ if role == "assistant" || role == "model" || role.starts_with("ai") => Speaker::Model,
             _ => Speaker::User,
         }
-    }
-}
-
-// --- requests ---------------------------------------------------------------------------------------------------------
-
-fn request_slots(
-    values: &mut Values<'_, '_>,
-    at: NodeRef,
-    node: &WorkflowNode<'_>,
-) -> Option<Slots> {
-    let address = catalogue().address(&url(node));
-    let mut slots = match address {
-        Address::Model(provider) => Slots {
-            provider: Some(provider.into()),
-            model: model_in_address(&url(node)),
-            ..Slots::default()
-        },
-        Address::Hosted(service) => {
-            let service = catalogue().hosted(service);
-            Slots {
-                hosted: Some(HostedAgent {
-                    service: service.service.as_str().into(),
-                    id: None,
-                    at: node.parameters_at(),
-                }),
-                ..Slots::default()
-            }
-        }
-        _ => return None,
-    };
-    for (text, shape) in bodies(values, at, node) {
-        fill(values, at, &text, &shape, &mut slots);
-    }
-    if slots.user.is_empty() && slots.system.is_empty() {
-        // A body that cannot be read: whatever the parameters mention goes in.
-        slots.user.extend(read(values, at, node.parameters));
-    }
-    if let Address::Hosted(service) = address {
-        name_hosted(node, &catalogue().hosted(service).id, &mut slots);
-    }
-    Some(slots)
-}
-
-fn name_hosted(node: &WorkflowNode<'_>, names: &[String], slots: &mut Slots) {
-    let Some(hosted) = &mut slots.hosted else {
-        return;
-    };
-    let pairs = node.parameters.into_iter().flat_map(Node::descendants);
-    for pair in pairs {
-        let name = pair
-            .get("name")
-            .and_then(|name| name.as_str())
-            .unwrap_or_default();
-        if names.iter().any(|known| name.eq_ignore_ascii_case(known))
-            && let Some(value) = pair.get("value")
-        {
-            hosted.id = value.as_str().map(SmolStr::new);
-            hosted.at = value.location();
-        }
-    }
-}
-
-// `…/models/gemini-1.5-flash:generateContent`
-fn model_in_address(url: &str) -> Option<SmolStr> {
-    let (_, rest) = url.split_once("/models/")?;
-    let name = rest.split([':', '?', '/']).next()?;
-    (!name.is_empty() && !name.contains("{{")).then(|| name.into())
-}
-
-/// The bodies of a request, each with the text that holds it.
-fn bodies(
-    values: &mut Values<'_, '_>,
-    at: NodeRef,
-    node: &WorkflowNode<'_>,
-) -> Vec<(SourceText, Shape)> {
-    let mut bodies = Vec::new();
-    for way in [
-        "jsonBody",
-        "body",
-        "bodyParametersJson",
-        "rawBody",
-        "queryParametersJson",
-    ] {
-        let Some(text) = node.parameter(way).and_then(|body| body.text()) else {
-            continue;
-        };
-        let shape = body::body(&text.value);
-        match built_elsewhere(values.program, at, &text, &shape) {
-            Some(built) => bodies.push(built),
-            None => bodies.push((text, shape)),
-        }
-    }
-    for way in [
-        "bodyParameters.parameters",
-        "bodyParametersUi.parameter",
-        "queryParameters.parameters",
-    ] {
-        let pairs = node.parameter(way).into_iter().flat_map(Node::items);
-        for pair in pairs {
-            let (Some(name), Some(text)) = (
-                pair.get("name"),
-                pair.get("value").and_then(|value| value.text()),
-            ) else {
-                continue;
-            };
-            let name = name.as_str().unwrap_or_default().to_owned();
-            let inner = body::body(&text.value);
-            bodies.push((text, Shape::Object(vec![(name, inner)])));
-        }
-    }
-    bodies
-}
-
-/// Where a body is one reference to what a code node built, the code's own object.
-fn built_elsewhere(
-    program: &Program<'_>,
-    at: NodeRef,
-    text: &SourceText,
-    shape: &Shape,
-) -> Option<(SourceText, Shape)> {
-    let Shape::Leaf(Leaf::Script(start, end)) = *shape else {
-        return None;
-    };
-    let builder = tokens(&text.value, start, end)
-        .into_iter()
-        .find_map(|token| match token {
-            Token::Reference(reference) => match reference.source {
-                Source::Input => nearest_code(program, at),
-                Source::Node(name) => program.named(at, &name),
-                _ => None,
-            },
-            _ => None,
-        })?;
-    let (code, _) = code::of(program.node(builder))?;
-    let shape = code_shape(&code.value)?;
-    Some((code, shape))
-}
-
-fn nearest_code(program: &Program<'_>, at: NodeRef) -> Option<NodeRef> {
-    let mut node = at;
-    for _ in 0..8 {
-        node = program.before(node).first()?.node;
-        if program.node(node).role == Role::Code {
-            return Some(node);
-        }
-    }
-    None
-}
-
-fn code_shape(code: &str) -> Option<Shape> {
-    let entries: Vec<(String, Shape)> = [
-        "messages",
-        "contents",
-        "systemInstruction",
-        "system_instruction",
-    ]
-    .into_iter()
-    .filter_map(|key| Some((key.to_owned(), body::given_to(code, key)?)))
-    .collect();
-    (!entries.is_empty()).then_some(Shape::Object(entries))
-}
-
-fn code_slots(values: &mut Values<'_, '_>, at: NodeRef, node: &WorkflowNode<'_>) -> Option<Slots> {
-    let (text, _) = code::of(node)?;
-    if !code::calls_model(&text.value) {
-        return None;
-    }
-    let mut slots = Slots {
-        provider: Some(SmolStr::new_static("unknown")),
-        ..Slots::default()
-    };
-    if let Some(shape) = code_shape(&text.value) {
-        fill(values, at, &text, &shape, &mut slots);
-    }
-    slots.user.extend(Some(values.input(at, &[])));
-    Some(slots)
-}
-
-/// Sorts what a body holds into the slots.
-fn fill(
-    values: &mut Values<'_, '_>,
-    at: NodeRef,
-    text: &SourceText,
-    shape: &Shape,
-    slots: &mut Slots,
-) {
-    let mut put = |values: &mut Values<'_, '_>, shape: &Shape, speaker: Speaker| {
-        for leaf in shape.leaves() {
-            let value = in_script(values, at, text, leaf);
-            match speaker {
-                Speaker::System => slots.system.push(value),
-                Speaker::User => slots.user.push(value),
-                Speaker::Model => {}
-            }
-        }
-    };
-    for key in ["messages", "contents", "input"] {
-        for message in shape.get(key).into_iter().flat_map(Shape::items) {
-            match message {
-                Shape::Object(_) => {
-                    let speaker = Speaker::of(&role_in(text, message));
-                    let content = message
-                        .get("content")
-                        .or_else(|| message.get("parts"))
-                        .or_else(|| message.get("text"));
-                    if let Some(content) = content {
-                        put(values, &words_of(content), speaker);
-                    }
-                }
-                other => put(values, other, Speaker::User),
-            }
-        }
-    }
-    for key in [
-        "system",
-        "systemInstruction",
-        "system_instruction",
-        "instructions",
-        "preamble",
-        "additional_instructions",
-        "system_prompt",
-        "systemPrompt",
-    ] {
-        if let Some(system) = shape.get(key) {
-            put(values, &words_of(system), Speaker::System);
-        }
-    }
-    for key in [
-        "prompt",
-        "inputs",
-        "query",
-        "question",
-        "message",
-        "content",
-        "text",
-        "user_message",
-    ] {
-        if let Some(user) = shape.get(key) {
-            put(values, user, Speaker::User);
-        }
-    }
-    if slots.model.is_none()
-        && let Some(Shape::Leaf(Leaf::Mixed(start, end) | Leaf::Words(start, end))) =
-            shape.get("model")
-    {
-        let model = &text.value[*start..*end];
-        slots.model = (!model.contains("{{")).then(|| model.trim_start_matches('=').into());
-    }
-}
-
-fn role_in(text: &SourceText, message: &Shape) -> String {
-    match message.get("role") {
-        Some(Shape::Leaf(Leaf::Mixed(start, end) | Leaf::Words(start, end))) => {
-            text.value[*start..*end].to_owned()
-        }
-        _ => String::from("user"),
-    }
-}
-
-// `[{type: 'text', text: …}, {type: 'image_url', …}]`: only the texts are words.
-fn words_of(content: &Shape) -> Shape {
-    match content {
-        Shape::Array(parts) => Shape::Array(parts.iter().map(words_of).collect()),
-        Shape::Object(_) => match content
-            .get("text")
-            .or_else(|| content.get("parts"))
-            .or_else(|| content.get("content"))
-        {
-            Some(inner) => words_of(inner),
-            None => Shape::Array(Vec::new()),
-        },
-        leaf => leaf.clone(),
-    }
-}
-
-fn in_script(values: &mut Values<'_, '_>, at: NodeRef, text: &SourceText, leaf: Leaf) -> Value {
-    match leaf {
-        // The value of a name and value pair is a parameter of its own.
-        Leaf::Mixed(0 | 1, end) if end == text.value.len() => values.text(at, text),
-        other => values.leaf(at, text, other),
     }
 }
 
@@ -532,10 +259,11 @@ pub(super) fn call(values: &mut Values<'_, '_>, at: NodeRef, slots: &Slots) -> M
         .subs(at)
         .find(|(sort, _)| *sort == "ai_languageModel")
         .map(|(_, sub)| program.node(sub));
-    let own = |model: &&WorkflowNode<'_>| {
+    let own = |model: &&WorkflowNode<'_>| -> Option<SmolStr> {
         ["model", "modelName", "modelId", "deploymentName"]
             .iter()
             .find_map(|way| model.text(way))
+            .filter(|name| !name.starts_with('='))
             .map(SmolStr::new)
     };
     let (prompts, user_text_in_system) = prompts(slots, node);
@@ -638,6 +366,12 @@ fn prompts(slots: &Slots, node: &WorkflowNode<'_>) -> (Vec<Prompt>, Option<Locat
         if prompts.len() >= MAX_PROMPTS {
             break;
         }
+    }
+    if prompts.is_empty()
+        && let Some(stock) = slots.stock.map(Prompt::stock)
+        && !stock.judgement.scope.is_open()
+    {
+        prompts.push(stock);
     }
     if prompts.is_empty() {
         let worded = user

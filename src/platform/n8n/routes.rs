@@ -3,12 +3,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::catalogue::{Address, Role, catalogue};
+use super::catalogue::{Role, catalogue};
 use super::graph::{NodeRef, Program};
 use super::model::WorkflowNode;
 use super::prompts::{self, Slots};
 use super::selection::Reach;
-use super::values::{Atom, Value, Values, url};
+use super::values::{Atom, Value, Values};
 use crate::bot::{
     Answer, Bot, BotKind, Channel, Confidence, Guard, GuardKind, Route, Step, StepKind, Trigger,
     TriggerKind,
@@ -25,10 +25,17 @@ pub(super) fn bots(program: &Program<'_>, follower: &dyn CodeFollower) -> Vec<Bo
             .nodes_of(workflow)
             .filter(|&node| is_entry(program.node(node)))
             .collect();
+        let entries: Vec<Vec<NodeRef>> = if is_fragment(program, workflow) {
+            vec![program.roots(workflow).collect()]
+        } else {
+            entries.into_iter().map(|entry| vec![entry]).collect()
+        };
         let mut routes = Vec::new();
         let mut channel = Channel::Unknown;
         for entry in entries {
-            let mut reader = Reader::new(program, follower, entry);
+            let Some(mut reader) = Reader::new(program, follower, &entry) else {
+                continue;
+            };
             let found = reader.routes();
             if !found.is_empty() {
                 let own = reader.channel();
@@ -64,11 +71,24 @@ fn bot(program: &Program<'_>, workflow: usize, channel: Channel, routes: Vec<Rou
     }
 }
 
+/// Whether a workflow is a part of one: nothing in it says what sets it off.
+fn is_fragment(program: &Program<'_>, workflow: usize) -> bool {
+    !program.nodes_of(workflow).any(|node| {
+        let node = program.node(node);
+        let lower = node.short.to_lowercase();
+        node.role == Role::SubTrigger
+            || trigger_channel(node).is_some()
+            || ["trigger", "base.cron", "base.interval", "base.start"]
+                .iter()
+                .any(|end| lower.ends_with(end))
+    })
+}
+
 fn is_entry(node: &WorkflowNode<'_>) -> bool {
     !node.disabled && trigger_channel(node).is_some()
 }
 
-fn trigger_channel(node: &WorkflowNode<'_>) -> Option<&'static str> {
+pub(super) fn trigger_channel(node: &WorkflowNode<'_>) -> Option<&'static str> {
     match node.role {
         Role::Trigger(at) => Some(&catalogue().trigger(at).channel),
         Role::FamilyReply(at) if node.short.to_lowercase().ends_with("trigger") => {
@@ -78,13 +98,15 @@ fn trigger_channel(node: &WorkflowNode<'_>) -> Option<&'static str> {
     }
 }
 
-struct Reader<'p, 'd> {
-    program: &'p Program<'d>,
-    values: Values<'p, 'd>,
-    entry: NodeRef,
+pub(super) struct Reader<'p, 'd> {
+    pub(super) program: &'p Program<'d>,
+    pub(super) values: Values<'p, 'd>,
+    pub(super) entry: NodeRef,
+    /// Whether the node that a message comes in at is not in the file.
+    fragment: bool,
     reach: Reach,
     slots: FxHashMap<NodeRef, Option<Slots>>,
-    heard: Option<&'static str>,
+    pub(super) heard: Option<&'static str>,
 }
 
 /// A model whose answer goes out.
@@ -96,17 +118,23 @@ struct Answered {
 }
 
 impl<'p, 'd> Reader<'p, 'd> {
-    fn new(program: &'p Program<'d>, follower: &'p dyn CodeFollower, entry: NodeRef) -> Self {
+    fn new(
+        program: &'p Program<'d>,
+        follower: &'p dyn CodeFollower,
+        entries: &[NodeRef],
+    ) -> Option<Self> {
+        let &entry = entries.first()?;
         let mut values = Values::new(program, follower);
-        let reach = Reach::from(entry, &mut values);
-        Self {
+        let reach = Reach::from(entries, &mut values);
+        Some(Self {
             program,
+            fragment: trigger_channel(program.node(entry)).is_none(),
             values,
             entry,
             reach,
             slots: FxHashMap::default(),
             heard: None,
-        }
+        })
     }
 
     fn routes(&mut self) -> Vec<Route> {
@@ -119,6 +147,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             }
         }
         if routes.is_empty()
+            && !self.fragment
             && let Some(reply) = fixed
         {
             routes.push(self.fixed_route(reply));
@@ -202,188 +231,12 @@ impl<'p, 'd> Reader<'p, 'd> {
         webhook && !sends
     }
 
-    fn slots_of(&mut self, model: NodeRef) -> Option<&Slots> {
+    pub(super) fn slots_of(&mut self, model: NodeRef) -> Option<&Slots> {
         if !self.slots.contains_key(&model) {
             let slots = prompts::slots(&mut self.values, model);
             self.slots.insert(model, slots);
         }
         self.slots.get(&model)?.as_ref()
-    }
-
-    /// What a node sends to the user, and where it says so; `None` if it sends nothing.
-    fn sent(&mut self, at: NodeRef) -> Option<(Value, Location)> {
-        let node = self.program.node(at);
-        let (channel, value) = match node.role {
-            Role::Reply(kind) => {
-                let kind = catalogue().reply(kind);
-                let operation = node.text("operation").unwrap_or_default();
-                if !kind.operations.is_empty()
-                    && !kind.operations.iter().any(|known| known == operation)
-                {
-                    return None;
-                }
-                if node.text("resource") == Some("draft") {
-                    return None;
-                }
-                let value = if kind.respond {
-                    self.response(at, node)
-                } else {
-                    self.message(at, node, &kind.text)
-                };
-                (kind.channel.as_str(), value)
-            }
-            Role::FamilyReply(family) if !node.short.to_lowercase().ends_with("trigger") => {
-                let value = node
-                    .parameters
-                    .map(|parameters| self.values.parameter(at, parameters));
-                (
-                    catalogue().family(family).channel.as_str(),
-                    value.unwrap_or_default(),
-                )
-            }
-            Role::Http => (
-                self.request_channel(at, node)?,
-                self.values.parameter(at, node.parameters?),
-            ),
-            _ if self.is_last(at) => (self.entry_channel(), self.values.field(at, &[])),
-            _ => return None,
-        };
-        if !self.hears(channel) {
-            return None;
-        }
-        if self.heard.is_none() && channel != "unknown" {
-            self.heard = Some(channel_name(channel));
-        }
-        Some((value, node.at))
-    }
-
-    fn message(&mut self, at: NodeRef, node: &WorkflowNode<'_>, ways: &[String]) -> Value {
-        let mut value: Value = Vec::new();
-        for parameter in ways.iter().filter_map(|way| node.parameter(way)) {
-            value.extend(self.values.parameter(at, parameter));
-        }
-        let binary = &catalogue().binary;
-        let operation = node.text("operation").unwrap_or_default();
-        let sort = node.text("messageType").unwrap_or_default();
-        if binary.operations.iter().any(|known| known == operation)
-            || binary.message_types.iter().any(|known| known == sort)
-        {
-            value.extend(self.values.input(at, &[]));
-        }
-        value
-    }
-
-    fn response(&mut self, at: NodeRef, node: &WorkflowNode<'_>) -> Value {
-        match node.text("respondWith") {
-            Some("text" | "json" | "jwt" | "redirect") => match node.parameter("responseBody") {
-                Some(body) => self.values.parameter(at, body),
-                None => Vec::new(),
-            },
-            Some("noData") => Vec::new(),
-            _ => match node.parameter("responseBody") {
-                Some(body) if node.text("respondWith").is_none() && node.version < 1.1 => {
-                    self.values.parameter(at, body)
-                }
-                _ => self.values.input(at, &[]),
-            },
-        }
-    }
-
-    fn request_channel(&mut self, at: NodeRef, node: &WorkflowNode<'_>) -> Option<&'static str> {
-        match catalogue().address(&url(node)) {
-            Address::Messenger(channel) => Some(channel),
-            Address::Other => self.names_receiver(at, node).then_some("unknown"),
-            _ => None,
-        }
-    }
-
-    // A request to an unknown service that carries an answer and names who gets it.
-    fn names_receiver(&mut self, at: NodeRef, node: &WorkflowNode<'_>) -> bool {
-        let Some(parameters) = node.parameters else {
-            return false;
-        };
-        let named = parameters.descendants().any(|inner| {
-            let name = inner
-                .get("name")
-                .and_then(|name| name.as_str())
-                .unwrap_or_default();
-            catalogue().names_receiver(name)
-        });
-        let in_body = || {
-            let body = node
-                .text("jsonBody")
-                .or_else(|| node.text("body"))
-                .unwrap_or_default();
-            body.split(['"', '\''])
-                .any(|word| catalogue().names_receiver(word))
-        };
-        if !named && !in_body() {
-            return false;
-        }
-        let value = self.values.parameter(at, parameters);
-        !answers(&value).is_empty()
-    }
-
-    /// Whether a node's output is the reply because the entry answers with what comes last.
-    fn is_last(&self, at: NodeRef) -> bool {
-        let entry = self.program.node(self.entry);
-        let Role::Trigger(kind) = entry.role else {
-            return false;
-        };
-        let kind = catalogue().trigger(kind);
-        let mode = entry
-            .text("options.responseMode")
-            .or_else(|| entry.text("responseMode"));
-        let answers = match mode {
-            None => kind.chat,
-            Some("lastNode" | "streaming") => kind.chat || kind.webhook,
-            Some(_) => false,
-        };
-        answers
-            && at != self.entry
-            && self.program.home(at) == self.program.home(self.entry)
-            && self.ends(at)
-    }
-
-    fn ends(&self, at: NodeRef) -> bool {
-        self.program.next(at).is_empty()
-    }
-
-    /// A tool of a model by which it answers itself.
-    fn sending_tool(&mut self, at: NodeRef) -> Option<NodeRef> {
-        let program = self.program;
-        let (_, tool) = program.subs(at).find(|(sort, sub)| {
-            let short = &program.node(*sub).short;
-            let role = short.strip_suffix("Tool").map(|plain| catalogue().role(plain));
-            let email = matches!(role, Some(Role::Reply(kind)) if catalogue().reply(kind).channel == "email");
-            *sort == "ai_tool" && !email && matches!(role, Some(Role::Reply(_) | Role::FamilyReply(_)))
-        })?;
-        let tool_node = program.node(tool);
-        let role = catalogue().role(tool_node.short.strip_suffix("Tool")?);
-        let channel = match role {
-            Role::Reply(kind) => catalogue().reply(kind).channel.as_str(),
-            Role::FamilyReply(family) => catalogue().family(family).channel.as_str(),
-            _ => return None,
-        };
-        let own = self.entry_channel();
-        let to_user = own == channel || own == "unknown";
-        let slots = self.slots_of(at)?;
-        (to_user && slots.takes_message()).then_some(tool)
-    }
-
-    fn entry_channel(&self) -> &'static str {
-        trigger_channel(self.program.node(self.entry)).unwrap_or("unknown")
-    }
-
-    /// Whether what goes out on that channel comes to whoever wrote on the entry's.
-    fn hears(&self, channel: &str) -> bool {
-        match (self.entry_channel(), channel) {
-            ("email", other) => other == "email",
-            (_, "email") => false,
-            ("unknown", _) | (_, "unknown") => true,
-            ("other", _) | (_, "other") => true,
-            (own, other) => own == other,
-        }
     }
 
     fn channel(&self) -> Channel {
@@ -435,7 +288,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             .unwrap_or_default();
         guards.extend(self.approval(answered));
         let trail = self.trail(answered, model, &call.model);
-        let guessed = answered.guessed || self.values.guessed;
+        let guessed = answered.guessed || self.values.guessed || self.fragment;
         Route {
             entry: self.program.node(self.entry).at,
             trigger: selection.map_or(
@@ -516,11 +369,15 @@ impl<'p, 'd> Reader<'p, 'd> {
             Channel::Other(name) if name != "other" => format!("a {} message", capitalised(&name)),
             _ => "a message".to_owned(),
         };
-        let mut steps = vec![step(
-            StepKind::Entry,
-            entry,
-            format!("{what} comes in here (node «{}»)", entry.name),
-        )];
+        let text = if self.fragment {
+            format!(
+                "the message comes in before node «{}», outside this file",
+                entry.name
+            )
+        } else {
+            format!("{what} comes in here (node «{}»)", entry.name)
+        };
+        let mut steps = vec![step(StepKind::Entry, entry, text)];
         for pair in way.windows(2) {
             let (here, next) = (self.program.node(pair[0]), pair[1]);
             let selection = self.reach.selection(next);
@@ -588,7 +445,7 @@ impl<'p, 'd> Reader<'p, 'd> {
     }
 }
 
-fn answers(value: &Value) -> Vec<NodeRef> {
+pub(super) fn answers(value: &Value) -> Vec<NodeRef> {
     let mut nodes = Vec::new();
     for atom in value.iter().flatten() {
         if let Atom::Answer { node, .. } = atom
@@ -606,26 +463,6 @@ fn step(kind: StepKind, node: &WorkflowNode<'_>, text: String) -> Step {
         at: node.at,
         text,
     }
-}
-
-fn channel_name(channel: &str) -> &'static str {
-    let known = [
-        "whatsapp",
-        "telegram",
-        "slack",
-        "discord",
-        "line",
-        "instagram",
-        "messenger",
-        "zalo",
-        "viber",
-        "web",
-        "email",
-    ];
-    known
-        .into_iter()
-        .find(|name| *name == channel)
-        .unwrap_or("unknown")
 }
 
 fn capitalised(name: &str) -> String {

@@ -45,14 +45,17 @@ pub(super) struct Reach {
 }
 
 impl Reach {
-    /// Follows everything that the node `entry` sets off.
-    pub(super) fn from(entry: NodeRef, values: &mut Values<'_, '_>) -> Self {
+    /// Follows everything that the entries set off.
+    pub(super) fn from(entries: &[NodeRef], values: &mut Values<'_, '_>) -> Self {
         let program = values.program;
         let mut reach = Reach {
             selections: vec![None; program.nodes().count()],
             order: Vec::new(),
         };
-        let mut waiting: Vec<(NodeRef, Selection)> = vec![(entry, Selection::of_everything())];
+        let mut waiting: Vec<(NodeRef, Selection)> = entries
+            .iter()
+            .map(|&entry| (entry, Selection::of_everything()))
+            .collect();
         for level in LEVELS {
             let mut later = Vec::new();
             while let Some((node, selection)) = waiting.pop() {
@@ -148,15 +151,9 @@ fn onward(
         let outcome = outcome(node, edge.output, values);
         onward.push((edge.node, selection.after(node, outcome)));
     }
-    if let Some(callee) = program
-        .callee(node)
-        .filter(|_| !program.node(node).disabled)
-    {
-        onward.extend(
-            program
-                .sub_triggers(callee)
-                .map(|start| (start, selection.after(node, None))),
-        );
+    if !program.node(node).disabled {
+        let starts = program.begins(node).iter();
+        onward.extend(starts.map(|&start| (start, selection.after(node, None))));
     }
     onward
 }
@@ -240,6 +237,7 @@ fn from_test(test: &Test, held: bool, tests: usize, node: &WorkflowNode<'_>) -> 
             whole,
         } => {
             let open = words.is_open_keyword(pattern)
+                || words.is_open_label(pattern)
                 || *kind != TriggerKind::Keyword
                 || pattern.is_empty();
             let guard = (!open && (*whole || tests > 1 || pattern.contains('|')))
@@ -338,6 +336,8 @@ struct Condition<'d> {
     left: Option<Node<'d>>,
     right: Option<Node<'d>>,
     operation: SmolStr,
+    /// Whether texts are compared, and not numbers, dates or truth values.
+    of_text: bool,
 }
 
 fn conditions(parameter: Node<'_>) -> Vec<Condition<'_>> {
@@ -349,12 +349,17 @@ fn conditions(parameter: Node<'_>) -> Vec<Condition<'_>> {
             left: condition.get("leftValue"),
             right: condition.get("rightValue"),
             operation: operation(condition.get("operator")),
+            of_text: condition
+                .at(&["operator", "type"])
+                .and_then(Node::as_str)
+                .is_none_or(|sort| matches!(sort, "string" | "array" | "any")),
         });
     let old = parameter
         .entries()
-        .flat_map(|(_, list)| list.items())
-        .filter(|entry| entry.get("value1").is_some());
-    let old = old.map(|condition| Condition {
+        .flat_map(|(sort, list)| list.items().map(move |entry| (sort.as_str(), entry)))
+        .filter(|(_, entry)| entry.get("value1").is_some());
+    let old = old.map(|(sort, condition)| Condition {
+        of_text: sort == "string",
         left: condition.get("value1"),
         right: condition.get("value2"),
         operation: condition
@@ -407,6 +412,7 @@ fn switch_rules<'d>(node: &WorkflowNode<'d>) -> Vec<(usize, Vec<Condition<'d>>)>
             left: node.parameter("value1"),
             right: rule.get("value2"),
             operation: operation.into(),
+            of_text: node.text("dataType").is_none_or(|sort| sort == "string"),
         };
         (output.max(0) as usize, vec![condition])
     }));
@@ -428,6 +434,9 @@ fn test(at: NodeRef, condition: &Condition<'_>, values: &mut Values<'_, '_>) -> 
         .and_then(|right| right.scalar())
         .unwrap_or_default();
     let about = match subject(&value) {
+        Subject::Text { .. } if !condition.of_text || matches!(&*right, "true" | "false") => {
+            Test::Other
+        }
         Subject::Text { choice } => text_test(
             left.as_str().unwrap_or_default(),
             &right,

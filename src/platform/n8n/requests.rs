@@ -1,0 +1,356 @@
+//! Requests to models that are put together by hand: an HTTP node's body, or code that builds one.
+
+use smol_str::SmolStr;
+
+use super::body::{self, Leaf, Shape};
+use super::catalogue::{Address, Role, catalogue};
+use super::code;
+use super::expression::{Part, Reference, Source, Token, segments, tokens};
+use super::graph::{NodeRef, Program};
+use super::model::WorkflowNode;
+use super::outputs::url;
+use super::prompts::{Slots, Speaker, read};
+use super::values::Values;
+use crate::bot::HostedAgent;
+use crate::document::Node;
+use crate::workspace::SourceText;
+
+/// The slots of a request.
+pub(super) fn request_slots(
+    values: &mut Values<'_, '_>,
+    at: NodeRef,
+    node: &WorkflowNode<'_>,
+) -> Option<Slots> {
+    let address = catalogue().address(&url(node));
+    let mut slots = match address {
+        Address::Model(provider) => Slots {
+            provider: Some(provider.into()),
+            model: model_in_address(&url(node)),
+            ..Slots::default()
+        },
+        Address::Hosted(service) => {
+            let service = catalogue().hosted(service);
+            Slots {
+                hosted: Some(HostedAgent {
+                    service: service.service.as_str().into(),
+                    id: None,
+                    at: node.parameters_at(),
+                }),
+                ..Slots::default()
+            }
+        }
+        _ => return None,
+    };
+    for body in bodies(values, at, node) {
+        fill(values, &body, &mut slots);
+        if body.seen_from != at {
+            fill_rest(values, &body, &mut slots);
+        }
+    }
+    if slots.user.is_empty() && slots.system.is_empty() {
+        // A body that cannot be read: whatever the parameters mention goes in.
+        slots.user.extend(read(values, at, node.parameters));
+    }
+    if let Address::Hosted(service) = address {
+        name_hosted(node, &catalogue().hosted(service).id, &mut slots);
+    }
+    Some(slots)
+}
+
+fn name_hosted(node: &WorkflowNode<'_>, names: &[String], slots: &mut Slots) {
+    let Some(hosted) = &mut slots.hosted else {
+        return;
+    };
+    let pairs = node.parameters.into_iter().flat_map(Node::descendants);
+    for pair in pairs {
+        let name = pair
+            .get("name")
+            .and_then(|name| name.as_str())
+            .unwrap_or_default();
+        if names.iter().any(|known| name.eq_ignore_ascii_case(known))
+            && let Some(value) = pair.get("value")
+        {
+            hosted.id = value.as_str().map(SmolStr::new);
+            hosted.at = value.location();
+        }
+    }
+}
+
+// `…/models/gemini-1.5-flash:generateContent`
+fn model_in_address(url: &str) -> Option<SmolStr> {
+    let (_, rest) = url.split_once("/models/")?;
+    let name = rest.split([':', '?', '/']).next()?;
+    (!name.is_empty() && !name.contains("{{")).then(|| name.into())
+}
+
+/// A body, the text that holds it, and the node that sees its references.
+struct Body {
+    seen_from: NodeRef,
+    text: SourceText,
+    shape: Shape,
+}
+
+fn bodies(values: &Values<'_, '_>, at: NodeRef, node: &WorkflowNode<'_>) -> Vec<Body> {
+    let mut bodies = Vec::new();
+    let ways = [
+        "jsonBody",
+        "body",
+        "bodyParametersJson",
+        "rawBody",
+        "queryParametersJson",
+    ];
+    for text in ways.iter().filter_map(|way| node.parameter(way)?.text()) {
+        let shape = body::body(&text.value);
+        let built = built_elsewhere(values.program, at, &text, &shape, None);
+        bodies.push(built.unwrap_or(Body {
+            seen_from: at,
+            text,
+            shape,
+        }));
+    }
+    let lists = [
+        "bodyParameters.parameters",
+        "bodyParametersUi.parameter",
+        "queryParameters.parameters",
+    ];
+    for pair in lists
+        .iter()
+        .filter_map(|way| node.parameter(way))
+        .flat_map(Node::items)
+    {
+        let name = pair.get("name").and_then(Node::as_str).unwrap_or_default();
+        let Some(text) = pair.get("value").and_then(Node::text) else {
+            continue;
+        };
+        let inner = body::body(&text.value);
+        let mut body =
+            built_elsewhere(values.program, at, &text, &inner, Some(name)).unwrap_or(Body {
+                seen_from: at,
+                text,
+                shape: inner,
+            });
+        body.shape = Shape::Object(vec![(name.to_owned(), body.shape)]);
+        bodies.push(body);
+    }
+    bodies
+}
+
+/// Where a body, or the value under a key of it, is one reference to what a code node built: the code's own value.
+fn built_elsewhere(
+    program: &Program<'_>,
+    at: NodeRef,
+    text: &SourceText,
+    shape: &Shape,
+    key: Option<&str>,
+) -> Option<Body> {
+    let Shape::Leaf(leaf) = *shape else {
+        return None;
+    };
+    let reference = single_reference(&text.value, leaf)?;
+    let builder = match &reference.source {
+        Source::Input => nearest_code(program, at)?,
+        Source::Node(name) => program.named(at, name)?,
+        _ => return None,
+    };
+    let (code, _) = code::of(program.node(builder))?;
+    let shape = match key {
+        Some(_) => body::given_to(&code.value, reference.way.last()?)?,
+        None => code_shape(&code.value)?,
+    };
+    Some(Body {
+        seen_from: builder,
+        text: code,
+        shape,
+    })
+}
+
+fn single_reference(text: &str, leaf: Leaf) -> Option<Reference> {
+    let (start, end) = match leaf {
+        Leaf::Script(start, end) => (start, end),
+        Leaf::Mixed(start, end) => match segments(text, start, end)[..] {
+            [Part::Expression(start, end)] => (start, end),
+            _ => return None,
+        },
+        Leaf::Words(..) => return None,
+    };
+    tokens(text, start, end)
+        .into_iter()
+        .find_map(|token| match token {
+            Token::Reference(reference) => Some(reference),
+            _ => None,
+        })
+}
+
+fn nearest_code(program: &Program<'_>, at: NodeRef) -> Option<NodeRef> {
+    let mut node = at;
+    for _ in 0..8 {
+        node = program.before(node).first()?.node;
+        if program.node(node).role == Role::Code {
+            return Some(node);
+        }
+    }
+    None
+}
+
+fn code_shape(code: &str) -> Option<Shape> {
+    let entries: Vec<(String, Shape)> = [
+        "messages",
+        "contents",
+        "systemInstruction",
+        "system_instruction",
+    ]
+    .into_iter()
+    .filter_map(|key| Some((key.to_owned(), body::given_to(code, key)?)))
+    .collect();
+    (!entries.is_empty()).then_some(Shape::Object(entries))
+}
+
+/// The slots of code that calls a model.
+pub(super) fn code_slots(
+    values: &mut Values<'_, '_>,
+    at: NodeRef,
+    node: &WorkflowNode<'_>,
+) -> Option<Slots> {
+    let (text, _) = code::of(node)?;
+    if !code::calls_model(&text.value) {
+        return None;
+    }
+    let mut slots = Slots {
+        provider: Some(SmolStr::new_static("unknown")),
+        ..Slots::default()
+    };
+    if let Some(shape) = code_shape(&text.value) {
+        let body = Body {
+            seen_from: at,
+            text,
+            shape,
+        };
+        fill(values, &body, &mut slots);
+    }
+    slots.user.extend(Some(values.input(at, &[])));
+    Some(slots)
+}
+
+/// Sorts what a body holds into the slots.
+fn fill(values: &mut Values<'_, '_>, body: &Body, slots: &mut Slots) {
+    for key in ["messages", "contents", "input"] {
+        let Some(list) = body.shape.get(key) else {
+            continue;
+        };
+        match built_elsewhere(values.program, body.seen_from, &body.text, list, Some(key)) {
+            Some(built) => {
+                fill_messages(values, &built, &built.shape, slots);
+                fill_rest(values, &built, slots);
+            }
+            None => fill_messages(values, body, list, slots),
+        }
+    }
+    for key in SYSTEM_KEYS {
+        if let Some(system) = body.shape.get(key) {
+            put(values, body, &words_of(system), Speaker::System, slots);
+        }
+    }
+    for key in USER_KEYS {
+        if let Some(user) = body.shape.get(key) {
+            put(values, body, user, Speaker::User, slots);
+        }
+    }
+    if slots.model.is_none()
+        && let Some(Shape::Leaf(Leaf::Mixed(start, end) | Leaf::Words(start, end))) =
+            body.shape.get("model")
+    {
+        let model = &body.text.value[*start..*end];
+        slots.model = (!model.contains("{{")).then(|| model.trim_start_matches('=').into());
+    }
+}
+
+// Code adds to a list what does not stand in it: the turn of the user.
+fn fill_rest(values: &mut Values<'_, '_>, built: &Body, slots: &mut Slots) {
+    if slots.user.is_empty() {
+        slots
+            .user
+            .push(values.mentioned(built.seen_from, &built.text));
+    }
+}
+
+const SYSTEM_KEYS: [&str; 8] = [
+    "system",
+    "systemInstruction",
+    "system_instruction",
+    "instructions",
+    "preamble",
+    "additional_instructions",
+    "system_prompt",
+    "systemPrompt",
+];
+
+const USER_KEYS: [&str; 8] = [
+    "prompt",
+    "inputs",
+    "query",
+    "question",
+    "message",
+    "content",
+    "text",
+    "user_message",
+];
+
+fn fill_messages(values: &mut Values<'_, '_>, body: &Body, list: &Shape, slots: &mut Slots) {
+    for message in list.items() {
+        let Shape::Object(_) = message else {
+            put(values, body, message, Speaker::User, slots);
+            continue;
+        };
+        let speaker = Speaker::of(&role_in(&body.text, message));
+        let keys = ["content", "parts", "text"];
+        if let Some(content) = keys.iter().find_map(|key| message.get(key)) {
+            put(values, body, &words_of(content), speaker, slots);
+        }
+    }
+}
+
+fn put(
+    values: &mut Values<'_, '_>,
+    body: &Body,
+    shape: &Shape,
+    speaker: Speaker,
+    slots: &mut Slots,
+) {
+    for leaf in shape.leaves() {
+        let value = match leaf {
+            // The value of a name and value pair is a parameter of its own.
+            Leaf::Mixed(0 | 1, end) if end == body.text.value.len() => {
+                values.text(body.seen_from, &body.text)
+            }
+            other => values.leaf(body.seen_from, &body.text, other),
+        };
+        match speaker {
+            Speaker::System => slots.system.push(value),
+            Speaker::User => slots.user.push(value),
+            Speaker::Model => {}
+        }
+    }
+}
+
+fn role_in(text: &SourceText, message: &Shape) -> String {
+    match message.get("role") {
+        Some(Shape::Leaf(Leaf::Mixed(start, end) | Leaf::Words(start, end))) => {
+            text.value[*start..*end].to_owned()
+        }
+        _ => String::from("user"),
+    }
+}
+
+// `[{type: 'text', text: …}, {type: 'image_url', …}]`: only the texts are words.
+fn words_of(content: &Shape) -> Shape {
+    match content {
+        Shape::Array(parts) => Shape::Array(parts.iter().map(words_of).collect()),
+        Shape::Object(_) => {
+            let keys = ["text", "parts", "content"];
+            keys.iter()
+                .find_map(|key| content.get(key))
+                .map_or(Shape::Array(Vec::new()), words_of)
+        }
+        leaf => leaf.clone(),
+    }
+}
