@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use tree_sitter::{Language, ParseOptions, Parser, Tree};
 
-use super::repair::{Filler, Repaired, repair};
+use super::repair::{Filler, Repaired, loss, repair};
 use super::tree::GivenUp;
 
 /// The most bytes a source file may have.
@@ -25,21 +25,32 @@ const BASE_REPORTS: usize = 20_000;
 /// How many bytes allow one more report.
 const BYTES_A_REPORT: usize = 8;
 
-/// Parses `text`, or says why it was not worth it. What does not parse is mended with `fillers`.
+/// Parses `text`, or says why it was not worth it. The first grammar counts unless another finds less to complain of.
+/// What does not parse is mended with `fillers`.
 pub(crate) fn parse(
-    grammar: &Language,
+    grammars: &[Language],
     text: &str,
     fillers: &[Filler],
 ) -> Result<Repaired, GivenUp> {
     screen(text.as_bytes())?;
     let mut parser = Parser::new();
-    parser
-        .set_language(grammar)
-        .expect("the grammar's ABI fits this tree-sitter");
-    let tree = parse_bounded(&mut parser, text).ok_or(GivenUp::TooSlow)?;
-    if tree.root_node().has_error() {
+    let mut best: Option<(usize, &Language, Tree)> = None;
+    for grammar in grammars {
+        let Some(tree) = parse_bounded(&mut parser, grammar, text) else {
+            continue;
+        };
+        let loss = loss(tree.root_node());
+        if best.as_ref().is_none_or(|(least, ..)| loss < *least) {
+            best = Some((loss, grammar, tree));
+        }
+        if loss == 0 {
+            break;
+        }
+    }
+    let (loss, grammar, tree) = best.ok_or(GivenUp::TooSlow)?;
+    if loss > 0 {
         return Ok(repair(text, tree, fillers, |text| {
-            parse_bounded(&mut parser, text)
+            parse_bounded(&mut parser, grammar, text)
         }));
     }
     Ok(Repaired {
@@ -48,7 +59,10 @@ pub(crate) fn parse(
     })
 }
 
-fn parse_bounded(parser: &mut Parser, text: &str) -> Option<Tree> {
+fn parse_bounded(parser: &mut Parser, grammar: &Language, text: &str) -> Option<Tree> {
+    parser
+        .set_language(grammar)
+        .expect("the grammar's ABI fits this tree-sitter");
     let mut reports_left = BASE_REPORTS + text.len() / BYTES_A_REPORT;
     let mut on_progress = |_: &tree_sitter::ParseState| match reports_left.checked_sub(1) {
         Some(left) => {

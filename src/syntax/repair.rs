@@ -11,7 +11,7 @@ const MAX_ROUNDS: usize = 8;
 /// How many lines are tried for each that is taken out.
 const MAX_CANDIDATES: usize = 16;
 /// How many bytes are parsed again for one file at most.
-const MAX_BYTES: usize = 4 * 1024 * 1024;
+const MAX_BYTES: usize = 1024 * 1024;
 /// How version control marks the sides of a conflict.
 const CONFLICT_MARKS: [&str; 4] = ["<<<<<<< ", "=======", ">>>>>>> ", "||||||| "];
 
@@ -41,29 +41,26 @@ pub(crate) fn repair(
         tree,
         blanked: Vec::new(),
     };
-    let mut bytes_left = MAX_BYTES;
     let mut current = text.to_owned();
-    for round in 0..MAX_ROUNDS {
+    without_foreign_lines(&mut best, &mut current, &mut parse);
+    let mut bytes_left = MAX_BYTES;
+    for _ in 0..MAX_ROUNDS {
         let mut losses = losses(best.tree.root_node());
         if losses.is_empty() {
             break;
         }
-        let candidates = match round {
-            0 if !conflicts(&current).is_empty() => vec![(conflicts(&current), Filler::Blank)],
-            _ => lines_of(&current, &mut losses, fillers),
-        };
         let lost_now = lost(&best);
         let mut winner: Option<(usize, Repaired, String)> = None;
-        for (lines, filler) in candidates {
+        for (line, filler) in lines_of(&current, &mut losses, fillers) {
             let Some(left) = bytes_left.checked_sub(text.len()) else {
                 break;
             };
             bytes_left = left;
-            let changed = blank(&current, &lines, filler);
+            let changed = blank(&current, &[line], filler);
             let Some(tree) = parse(&changed) else {
                 continue;
             };
-            let blanked = [best.blanked.clone(), lines].concat();
+            let blanked = [best.blanked.as_slice(), &[line]].concat();
             let attempt = Repaired { tree, blanked };
             let loss = lost(&attempt);
             if loss < winner.as_ref().map_or(lost_now, |(least, ..)| *least) {
@@ -79,11 +76,41 @@ pub(crate) fn repair(
     best
 }
 
-/// How many bytes are lost: in errors, and in lines taken out.
+/// Takes the lines out that are certainly no code.
+fn without_foreign_lines(
+    best: &mut Repaired,
+    current: &mut String,
+    parse: &mut impl FnMut(&str) -> Option<Tree>,
+) {
+    let foreign = foreign_lines(current);
+    if foreign.is_empty() {
+        return;
+    }
+    let changed = blank(current, &foreign, Filler::Blank);
+    let Some(tree) = parse(&changed) else {
+        return;
+    };
+    if loss(tree.root_node()) < loss(best.tree.root_node()) {
+        *current = changed;
+        *best = Repaired {
+            tree,
+            blanked: foreign,
+        };
+    }
+}
+
+/// How many bytes are lost in errors; 0 means that there are none.
+pub(crate) fn loss(root: Node<'_>) -> usize {
+    total(&losses(root))
+}
+
+/// How many bytes are lost in errors and in lines taken out.
 fn lost(attempt: &Repaired) -> usize {
-    let losses = losses(attempt.tree.root_node());
-    let spans = losses.iter().chain(&attempt.blanked);
-    spans.map(|span| span.len() + 1).sum()
+    loss(attempt.tree.root_node()) + total(&attempt.blanked)
+}
+
+fn total(spans: &[Span]) -> usize {
+    spans.iter().map(|span| span.len() + 1).sum()
 }
 
 /// Where the tree has errors, in file order; inner ones too.
@@ -107,7 +134,7 @@ fn losses(root: Node<'_>) -> Vec<Span> {
 }
 
 /// The lines that may be to blame for the first errors, each alone.
-fn lines_of(text: &str, losses: &mut Vec<Span>, fillers: &[Filler]) -> Vec<(Vec<Span>, Filler)> {
+fn lines_of(text: &str, losses: &mut Vec<Span>, fillers: &[Filler]) -> Vec<(Span, Filler)> {
     losses.truncate(MAX_CANDIDATES);
     let mut lines: Vec<Span> = Vec::new();
     for loss in losses.iter() {
@@ -130,7 +157,7 @@ fn lines_of(text: &str, losses: &mut Vec<Span>, fillers: &[Filler]) -> Vec<(Vec<
     distinct.truncate(MAX_CANDIDATES);
     let filled = distinct.into_iter().flat_map(|line| {
         let fillers = fillers.iter();
-        fillers.map(move |&filler| (vec![line], filler))
+        fillers.map(move |&filler| (line, filler))
     });
     filled.collect()
 }
@@ -152,17 +179,27 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
     Span::new(start + indent, start + indent + line.trim().len())
 }
 
-fn conflicts(text: &str) -> Vec<Span> {
+/// Lines that are no code whatever the language: marks of a conflict, and commands of a notebook (`!pip install x`).
+fn foreign_lines(text: &str) -> Vec<Span> {
+    let has_conflict = text.contains("<<<<<<< ");
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.split('\n') {
-        let is_mark = CONFLICT_MARKS.iter().any(|mark| line.starts_with(mark));
-        if is_mark && text.contains("<<<<<<< ") {
+        let is_mark = has_conflict && CONFLICT_MARKS.iter().any(|mark| line.starts_with(mark));
+        if is_mark || is_notebook_command(line) {
             found.push(trimmed(text, at, at + line.len()));
         }
         at += line.len() + 1;
     }
     found
+}
+
+fn is_notebook_command(line: &str) -> bool {
+    let word = line.strip_prefix(['!', '%']);
+    word.is_some_and(|word| {
+        word.trim_start_matches('%')
+            .starts_with(char::is_alphabetic)
+    })
 }
 
 /// The text with the filler in place of those lines.

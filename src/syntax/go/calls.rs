@@ -97,7 +97,11 @@ impl<'t> Go<'t> {
                 entries: Vec::new(),
             },
             "slice_type" => ExprKind::List(Vec::new()),
-            _ => ExprKind::Opaque(Vec::new()),
+            "channel_type" => ExprKind::Opaque(Vec::new()),
+            _ => ExprKind::Record {
+                ty: Some(self.type_value(ty)),
+                entries: Vec::new(),
+            },
         };
         self.b.expr(kind, span(node))
     }

@@ -39,7 +39,7 @@ impl Frontend for GoFrontend {
 
     fn lower(&self, file: FileId, language: Language, _path: &str, text: &Arc<str>) -> Tree {
         let mut tree = empty_tree(file, language, NameSharing::Directory);
-        let parsed = match parse(&tree_sitter_go::LANGUAGE.into(), text, &[Filler::Blank]) {
+        let parsed = match parse(&[tree_sitter_go::LANGUAGE.into()], text, &[Filler::Blank]) {
             Ok(parsed) => parsed,
             Err(reason) => {
                 tree.given_up = Some(reason);

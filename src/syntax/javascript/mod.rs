@@ -52,7 +52,7 @@ impl Frontend for JavaScriptFrontend {
         if declares_types_only(path) {
             return tree;
         }
-        let parsed = match parse(&grammar(language, path), text, &[Filler::Blank]) {
+        let parsed = match parse(&grammars(language, path), text, &[Filler::Blank]) {
             Ok(parsed) => parsed,
             Err(reason) => {
                 tree.given_up = Some(reason);
@@ -93,14 +93,15 @@ fn sharing(path: &str) -> NameSharing {
     }
 }
 
-/// TypeScript has two grammars, since `<T>x` is a cast in one and an element in the other.
-fn grammar(language: Language, path: &str) -> tree_sitter::Language {
+/// TypeScript has two grammars, since `<T>x` is a cast in one and an element in the other; what stands in a file is not
+/// always what its extension says.
+fn grammars(language: Language, path: &str) -> [tree_sitter::Language; 2] {
+    let typed = tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into();
+    let typed_with_elements = tree_sitter_typescript::LANGUAGE_TSX.into();
     match language {
-        Language::TypeScript if has_extension(path, "tsx") => {
-            tree_sitter_typescript::LANGUAGE_TSX.into()
-        }
-        Language::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
-        _ => tree_sitter_javascript::LANGUAGE.into(),
+        Language::TypeScript if has_extension(path, "tsx") => [typed_with_elements, typed],
+        Language::TypeScript => [typed, typed_with_elements],
+        _ => [tree_sitter_javascript::LANGUAGE.into(), typed_with_elements],
     }
 }
 

@@ -430,3 +430,27 @@ fn long_chains_are_kept_and_deep_nests_are_cut() {
     assert_eq!(tree.given_up, Some(GivenUp::TooDeep));
     assert!(print(&tree).contains("kept()"));
 }
+
+#[test]
+fn types_in_a_plain_file_and_elements_in_a_typed_one_are_read() {
+    let tree = lower(
+        "a.js",
+        "async function f(a: string): Promise<void> { await g(a!); }\n",
+    );
+    assert_eq!(tree.errors, []);
+    assert!(print(&tree).contains("fn async f(a: string) -> void"));
+    assert_eq!(lower("a.ts", "const e = <div>{x}</div>;\n").errors, []);
+}
+
+#[test]
+fn both_sides_of_a_conflict_are_read() {
+    let source =
+        "function f(m) {\n<<<<<<< HEAD\n  one(m);\n=======\n  two(m);\n>>>>>>> other\n}\ng();\n";
+    let tree = lower("a.js", source);
+    let printed = print(&tree);
+    assert!(
+        printed.starts_with("fn f(m)\n  one(m)\n  two(m)\ng()\n"),
+        "{printed}"
+    );
+    assert_eq!(tree.errors.len(), 3);
+}

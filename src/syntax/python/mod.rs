@@ -37,7 +37,7 @@ impl Frontend for PythonFrontend {
     fn lower(&self, file: FileId, language: Language, _path: &str, text: &Arc<str>) -> Tree {
         let mut tree = empty_tree(file, language, NameSharing::File);
         let parsed = match parse(
-            &tree_sitter_python::LANGUAGE.into(),
+            &[tree_sitter_python::LANGUAGE.into()],
             text,
             &[Filler::Name, Filler::Blank],
         ) {

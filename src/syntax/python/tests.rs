@@ -375,3 +375,13 @@ fn long_chains_are_kept_and_deep_nests_are_cut() {
     assert_eq!(tree.given_up, Some(GivenUp::TooDeep));
     assert!(print(&tree).contains("kept()"));
 }
+
+#[test]
+fn commands_of_a_notebook_hide_nothing() {
+    let source = "!pip install openai\n%cd /content\nimport openai\ndef f(m):\n    return ask(m)\n";
+    let printed = print(&lower(source));
+    assert!(
+        printed.starts_with("import \"openai\" [* as openai]\nfn f(m)\n"),
+        "{printed}"
+    );
+}
