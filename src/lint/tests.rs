@@ -107,8 +107,8 @@ fn all_calls() -> Vec<ModelCall> {
     for origin in ORIGINS {
         for prompt in &prompts {
             for user_text in [None, Some(at(9, 12))] {
-                // A call that has the user's text in its system slot has a text.
-                if prompt.visibility != Absent || user_text.is_none() {
+                // A call that has the user's text in its system slot does not run under a stock text.
+                if prompt.visibility != FrameworkDefault || user_text.is_none() {
                     calls.push(ModelCall {
                         user_text_in_system: user_text,
                         ..call(origin, vec![prompt.clone()])
