@@ -1,10 +1,10 @@
 //! Reads the vocabulary files and indexes their rules.
 
 use std::path::PathBuf;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
-use regex::{Regex, RegexSet};
+use regex::Regex;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -51,11 +51,29 @@ pub struct Vocabulary {
     calls: FxHashMap<SmolStr, Vec<(u16, u16)>>,
     members: FxHashMap<SmolStr, Vec<(u16, u16)>>,
     messages: FxHashMap<SmolStr, Vec<(u16, u16)>>,
-    endpoints: Vec<(u16, u16)>,
-    endpoint_set: RegexSet,
+    endpoints: Vec<Endpoint>,
     metadata: rustc_hash::FxHashSet<SmolStr>,
     not_words: rustc_hash::FxHashSet<SmolStr>,
     lists: WordLists,
+}
+
+/// A pattern of addresses and its rule.
+#[derive(Debug)]
+struct Endpoint {
+    /// For addresses in lower case.
+    pattern: String,
+    /// Compiled when the first address is looked up. One pattern after the other: a set of all of them takes three times
+    /// as long to build, which a run would feel.
+    compiled: OnceLock<Regex>,
+    rule: (u16, u16),
+}
+
+impl Endpoint {
+    fn regex(&self) -> &Regex {
+        self.compiled.get_or_init(|| {
+            Regex::new(&self.pattern).expect("a test compiles every shipped pattern")
+        })
+    }
 }
 
 /// Word lists that all files add to.
@@ -105,7 +123,11 @@ impl Vocabulary {
 
     /// The shipped vocabulary as it loads, for the test that it does.
     pub fn load_embedded() -> Result<Vocabulary, VocabularyError> {
-        Vocabulary::from_files(embedded_files())
+        let vocabulary = Vocabulary::from_files(embedded_files())?;
+        for endpoint in &vocabulary.endpoints {
+            pattern(PathBuf::from("lints/vocabulary"), &endpoint.pattern)?;
+        }
+        Ok(vocabulary)
     }
 
     fn from_files(texts: Vec<(Room, PathBuf, String)>) -> Result<Self, VocabularyError> {
@@ -130,7 +152,6 @@ impl Vocabulary {
         let mut members: FxHashMap<SmolStr, Vec<(u16, u16)>> = FxHashMap::default();
         let mut messages: FxHashMap<SmolStr, Vec<(u16, u16)>> = FxHashMap::default();
         let mut endpoints = Vec::new();
-        let mut patterns = Vec::new();
         for (f, (_, file)) in files.iter().enumerate() {
             let f = f as u16;
             for (r, rule) in file.call.iter().enumerate() {
@@ -144,15 +165,14 @@ impl Vocabulary {
             }
             for (r, rule) in file.endpoint.iter().enumerate() {
                 for url in &rule.url {
-                    endpoints.push((f, r as u16));
-                    patterns.push(format!("(?i:{url})"));
+                    endpoints.push(Endpoint {
+                        pattern: lowered(url),
+                        compiled: OnceLock::new(),
+                        rule: (f, r as u16),
+                    });
                 }
             }
         }
-        let endpoint_set = RegexSet::new(&patterns).map_err(|error| VocabularyError::Pattern {
-            path: PathBuf::from("lints/vocabulary"),
-            source: Box::new(error),
-        })?;
         let metadata = files
             .iter()
             .flat_map(|(_, file)| file.metadata.iter().cloned())
@@ -169,7 +189,6 @@ impl Vocabulary {
             members,
             messages,
             endpoints,
-            endpoint_set,
             metadata,
             not_words,
         })
@@ -225,8 +244,9 @@ impl Vocabulary {
 
     /// The rule for an address, if any; `\u{FFFC}` stands in it for what is not known.
     pub fn endpoint(&self, url: &str) -> Option<(&RuleFile, Room, &EndpointRule)> {
-        let first = self.endpoint_set.matches(url).into_iter().next()?;
-        let (f, r) = self.endpoints[first];
+        let url = url.to_ascii_lowercase();
+        let fits = |endpoint: &&Endpoint| endpoint.regex().is_match(&url);
+        let (f, r) = self.endpoints.iter().find(fits)?.rule;
         let (room, file) = &self.files[f as usize];
         Some((file, *room, &file.endpoint[r as usize]))
     }
@@ -275,6 +295,24 @@ impl Vocabulary {
     pub fn is_not_words(&self, field: &str) -> bool {
         self.not_words.contains(field)
     }
+}
+
+/// A pattern for text in lower case: one that asks for either case of every letter takes longer to build. What a
+/// backslash precedes keeps its case: `\D` is not `\d`.
+fn lowered(pattern: &str) -> String {
+    let mut is_escaped = false;
+    pattern
+        .chars()
+        .map(|char| {
+            let keeps = is_escaped;
+            is_escaped = char == '\\' && !is_escaped;
+            if keeps {
+                char
+            } else {
+                char.to_ascii_lowercase()
+            }
+        })
+        .collect()
 }
 
 fn embedded_files() -> Vec<(Room, PathBuf, String)> {
@@ -350,4 +388,34 @@ pub(crate) fn pattern(path: PathBuf, written: &str) -> Result<Regex, VocabularyE
         path,
         source: Box::new(error),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_file_loads_and_every_address_compiles() {
+        if let Err(error) = Vocabulary::load_embedded() {
+            panic!("{error}: {:?}", std::error::Error::source(&error));
+        }
+    }
+
+    #[test]
+    fn addresses_are_known_in_any_case() {
+        let is_known = |url: &str| Vocabulary::embedded().endpoint(url).is_some();
+        assert!(is_known("https://API.OpenAI.com/v1/Chat/Completions"));
+        assert!(is_known(
+            "https://generativelanguage.googleapis.com/v1/models/x:generateContent"
+        ));
+        assert!(!is_known("https://shop.example/orders/7"));
+    }
+
+    #[test]
+    fn escapes_keep_their_case() {
+        assert_eq!(
+            lowered(r"api\.X/\D+\\D:generateContent"),
+            r"api\.x/\D+\\d:generatecontent"
+        );
+    }
 }
