@@ -1,5 +1,7 @@
 //! The examples of the lint pages, run through the whole pipeline as small bots of their own.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 
 use botlint::lint::{Book, Example, Expectation, Finding, Page, Severity};

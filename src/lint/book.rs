@@ -40,7 +40,7 @@ impl Book {
             let path = file.path().to_string_lossy();
             if is_page(file.path()) {
                 let text = file.contents_utf8().unwrap_or_default();
-                book.add(Page::parse(&path, text).map_err(Box::new)?);
+                book.add(Page::parse(&path, text)?);
             }
         }
         Ok(book)
@@ -57,7 +57,7 @@ impl Book {
         paths.sort();
         for path in paths.into_iter().filter(|path| is_page(path)) {
             let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
-            self.add(Page::parse(&path.to_string_lossy(), &text).map_err(Box::new)?);
+            self.add(Page::parse(&path.to_string_lossy(), &text)?);
         }
         Ok(())
     }

@@ -159,14 +159,14 @@ pub struct PageError {
 
 impl Page {
     /// Reads a page from its text; `path` is used in errors, and its file name must be the lint's name.
-    pub fn parse(path: &str, text: &str) -> Result<Self, PageError> {
+    pub fn parse(path: &str, text: &str) -> Result<Self, Box<PageError>> {
         let (start, front, body) = split(text).ok_or_else(|| {
             let message = "a lint page starts with TOML front matter between two `+++` lines";
-            PageError::new(path, text, message, Some(0..text.len().min(3)))
+            PageError::boxed(path, text, message, Some(0..text.len().min(3)))
         })?;
         let front: FrontMatter = toml::from_str(front).map_err(|error| {
             let span = error.span().map(|s| s.start + start..s.end + start);
-            PageError::new(path, text, error.message(), span)
+            PageError::boxed(path, text, error.message(), span)
         })?;
         front.check(path, text)?;
         Ok(Self {
@@ -213,10 +213,10 @@ impl Page {
 }
 
 impl FrontMatter {
-    fn check(&self, path: &str, text: &str) -> Result<(), PageError> {
+    fn check(&self, path: &str, text: &str) -> Result<(), Box<PageError>> {
         let refuse = |message: String, needle: &str| {
             let at = text.find(needle).map(|at| at..at + needle.len());
-            Err(PageError::new(path, text, &message, at))
+            Err(PageError::boxed(path, text, &message, at))
         };
         let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
         if file.strip_suffix(".md") != Some(&self.name) {
@@ -242,15 +242,20 @@ impl FrontMatter {
 }
 
 impl PageError {
-    fn new(path: &str, text: &str, message: &str, span: Option<std::ops::Range<usize>>) -> Self {
-        Self {
+    fn boxed(
+        path: &str,
+        text: &str,
+        message: &str,
+        span: Option<std::ops::Range<usize>>,
+    ) -> Box<Self> {
+        Box::new(Self {
             path: path.to_owned(),
             message: message.lines().next().unwrap_or_default().to_owned(),
             source_code: NamedSource::new(path, text.to_owned()),
             span: span.map(Into::into),
             label: "here".to_owned(),
             help: Some("lints/README.md describes the form of a page".to_owned()),
-        }
+        })
     }
 }
 

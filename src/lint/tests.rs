@@ -287,7 +287,7 @@ fn a_page_that_is_none_is_refused_with_the_place() {
         let handler =
             miette::GraphicalReportHandler::new_themed(miette::GraphicalTheme::unicode_nocolor());
         let mut drawn = String::new();
-        handler.render_report(&mut drawn, &error).unwrap();
+        handler.render_report(&mut drawn, error.as_ref()).unwrap();
         drawn
     };
     let unknown = error(&page.replace("trigger = [", "triger = ["));

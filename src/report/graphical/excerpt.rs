@@ -126,11 +126,11 @@ impl Excerpts {
 fn with_context(file: &SourceFile, first: u32, last: u32) -> (u32, u32) {
     let before = first.saturating_sub(CONTEXT).max(1);
     let mut after = last + CONTEXT;
-    while after > last && !file.line(after).is_some_and(|span| !span.is_empty()) {
+    let blank = |line| file.line(line).is_none_or(|span| span.is_empty());
+    while after > last && blank(after) {
         after -= 1;
     }
-    let blank = file.line(before).is_some_and(|span| span.is_empty());
-    (if blank { first } else { before }, after)
+    (if blank(before) { first } else { before }, after)
 }
 
 /// Parts the spots among rows: those of one line share a row while they fit on the screen.
