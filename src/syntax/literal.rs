@@ -76,10 +76,9 @@ impl TextBuilder {
     /// The file offset that the next byte has by the anchors so far.
     fn next_offset(&self) -> Option<u32> {
         let at = self.value.len() as u32;
-        match self.anchors.last() {
-            Some(&(value, file)) => Some(file + (at - value)),
-            None => None,
-        }
+        self.anchors
+            .last()
+            .map(|&(value, file)| file + (at - value))
     }
 
     fn flush(&mut self) {

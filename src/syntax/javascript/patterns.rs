@@ -85,7 +85,7 @@ impl<'t> Script<'t> {
         let value = node.child_by_field_name("value")?;
         let (pattern, default) = self.pattern_with_default(value);
         Some(FieldPattern {
-            key: self.known_key(key).unwrap_or_else(SmolStr::default),
+            key: self.known_key(key).unwrap_or_default(),
             pattern,
             default,
         })

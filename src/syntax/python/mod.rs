@@ -2,6 +2,7 @@
 
 mod definitions;
 mod expressions;
+mod literals;
 mod matching;
 mod resolve;
 #[cfg(test)]
