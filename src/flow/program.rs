@@ -44,7 +44,10 @@ impl<'w> Program<'w> {
                 let path = self.workspace.path(file);
                 let language = syntax::language_of(path)?;
                 let source = self.workspace.read(file).ok()?;
-                let tree = syntax::frontend(language).lower(file, language, path, &source.text);
+                let mut tree = syntax::frontend(language).lower(file, language, path, &source.text);
+                if syntax::runs_in_one_scope(path, language, self) {
+                    tree.sharing = NameSharing::Project;
+                }
                 Some(Arc::new(tree))
             })
             .clone()
@@ -94,7 +97,8 @@ impl<'w> Program<'w> {
     pub(super) fn siblings(&self, file: FileId, tree: &Tree, project: &[FileId]) -> Vec<FileId> {
         let same_language = |other: &FileId| {
             *other != file
-                && syntax::language_of(self.workspace.path(*other)) == Some(tree.language)
+                && syntax::language_of(self.workspace.path(*other))
+                    .is_some_and(|other| other.ecosystem() == tree.language.ecosystem())
         };
         match tree.sharing {
             NameSharing::File => Vec::new(),
@@ -127,6 +131,14 @@ impl ProjectFiles for Program<'_> {
 
     fn has_folder(&self, path: &str) -> bool {
         self.folders.contains_key(path.trim_end_matches('/'))
+    }
+
+    fn has_source(&self, folder: &str, extension: &str) -> bool {
+        self.files_in(folder).iter().any(|&file| {
+            let path = self.workspace.path(file);
+            path.rsplit_once('.')
+                .is_some_and(|(_, found)| found == extension)
+        })
     }
 
     fn text(&self, path: &str) -> Option<Arc<str>> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::go::GoFrontend;
 use super::javascript::JavaScriptFrontend;
+use super::paths::{ancestors, below, folder_of};
 use super::python::PythonFrontend;
 use super::tree::Tree;
 use crate::workspace::FileId;
@@ -120,4 +121,29 @@ pub fn language_of(path: &str) -> Option<Language> {
         .flat_map(|frontend| frontend.extensions())
         .find(|(known, _)| extension.eq_ignore_ascii_case(known))
         .map(|&(_, language)| language)
+}
+
+/// Whether the files of the project around `path` share one scope although nothing in the file says so: an Apps Script
+/// project that is kept as `.js` or `.ts` files beside its manifest.
+pub fn runs_in_one_scope(path: &str, language: Language, files: &dyn ProjectFiles) -> bool {
+    language.ecosystem() == "javascript"
+        && ancestors(folder_of(path)).any(|folder| {
+            files.has_file(&below(folder, "appsscript.json"))
+                || files.has_file(&below(folder, ".clasp.json"))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::files_for_tests::Files;
+
+    #[test]
+    fn apps_script_is_told_by_its_manifest() {
+        let files = Files::of(&["bot/appsscript.json", "bot/src/main.ts", "web/a.ts"]);
+        let shares = |path, language| runs_in_one_scope(path, language, &files);
+        assert!(shares("bot/src/main.ts", Language::TypeScript));
+        assert!(!shares("bot/src/main.py", Language::Python));
+        assert!(!shares("web/a.ts", Language::TypeScript));
+    }
 }

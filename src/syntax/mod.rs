@@ -17,5 +17,7 @@ mod repair;
 mod robustness_tests;
 mod tree;
 
-pub use language::{Frontend, Language, ProjectFiles, Target, frontend, language_of};
+pub use language::{
+    Frontend, Language, ProjectFiles, Target, frontend, language_of, runs_in_one_scope,
+};
 pub use tree::*;
