@@ -215,7 +215,11 @@ impl Labels {
                 evidence.polarity == Polarity::Opens || evidence.function == Function::Identity;
             if telling {
                 seen = true;
-                self.add(at, LabelRole::Evidence, phrase::what_it_does(evidence));
+                self.add(
+                    at,
+                    LabelRole::Evidence,
+                    phrase::what_it_does(evidence, case.prompt.judgement.scope),
+                );
             }
         }
         let primary = self.primary;

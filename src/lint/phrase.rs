@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use crate::bot::{Channel, HoleReason, ModelCall, Piece, Prompt, TriggerKind};
-use crate::prompt::{Evidence, Function, Polarity};
+use crate::prompt::{Evidence, Function, Polarity, Scope};
 use crate::workspace::{Location, Workspace};
 
 /// The longest quotation, in characters.
@@ -74,16 +74,21 @@ pub(super) fn evidence(text: &Prompt) -> String {
 
 /// What makes the prompt open, for the label under the phrase that decided.
 pub(super) fn why(prompt: &Prompt) -> &'static str {
-    decisive(prompt).map_or("this names no business, product or task", what_it_does)
+    let scope = prompt.judgement.scope;
+    decisive(prompt).map_or("this names no business, product or task", |evidence| {
+        what_it_does(evidence, scope)
+    })
 }
 
 /// What a phrase of an open prompt does.
-pub(super) fn what_it_does(evidence: &Evidence) -> &'static str {
-    match (evidence.polarity, evidence.function) {
-        (Polarity::Opens, Function::Identity) => "this is the job of a general-purpose assistant",
-        (Polarity::Opens, _) => "this invites any subject",
-        (_, Function::Identity) => "this says who the model is, not what it is for",
-        (Polarity::Ties, _) => "this names a domain, but does not end there",
+pub(super) fn what_it_does(evidence: &Evidence, scope: Scope) -> &'static str {
+    match (evidence.function, evidence.polarity) {
+        (Function::Identity, Polarity::Opens) if scope == Scope::General => {
+            "this is the job of a general-purpose assistant"
+        }
+        (Function::Identity, _) => "this says who the model is, not what it is for",
+        (_, Polarity::Opens) => "this invites any subject",
+        (_, Polarity::Ties) => "this names a domain, but the prompt does not end there",
         _ => "this ties the model to no business, product or task",
     }
 }
@@ -104,9 +109,7 @@ pub(super) fn hidden(prompt: &Prompt) -> String {
     match hole {
         Some((HoleReason::Environment, name)) => format!("the setting {name}"),
         Some((HoleReason::Database, name)) => format!("the stored value {name}"),
-        Some((HoleReason::MissingFile, name)) => {
-            format!("the file {name}, which is not in the repository")
-        }
+        Some((HoleReason::MissingFile, name)) => format!("the file {name}"),
         Some((_, name)) => format!("{name}, which only the running bot knows"),
         None => "a text that only the running bot knows".to_owned(),
     }

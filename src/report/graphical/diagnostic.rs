@@ -16,6 +16,9 @@ use crate::workspace::{FileId, Location, SourceFile, Span};
 /// The most places that are drawn; the rest is counted.
 const MOST_SPOTS: usize = 12;
 
+/// A call longer than this, in bytes, is marked at its name only.
+const WIDE: usize = 32;
+
 /// A finding, or a problem with a file, ready for miette.
 #[derive(Debug)]
 pub(super) struct Drawn {
@@ -272,7 +275,17 @@ fn marked_line(file: &SourceFile, span: Span) -> (u32, Span) {
             .unwrap_or_default()
     };
     if !matches!(text(first).trim_end(), "{" | "[" | "(") {
-        return (line, first);
+        let goes_on = first.end < span.end;
+        let is_call = goes_on || text(first).ends_with(')');
+        let wide = is_call && text(first).len() > WIDE;
+        return (
+            line,
+            if wide {
+                without_arguments(first, text(first))
+            } else {
+                first
+            },
+        );
     }
     // An object or a list: the key before its bracket, or else the first line inside.
     let whole = file.line(line).unwrap_or(first);
@@ -298,6 +311,17 @@ fn marked_line(file: &SourceFile, span: Span) -> (u32, Span) {
         true => (line, first),
         false => first_line(file, inside),
     }
+}
+
+/// Of a call, what is called: its arguments would leave no room for the text under it.
+fn without_arguments(span: Span, text: &str) -> Span {
+    let called = text.find('(').filter(|&at| at >= 3).filter(|&at| {
+        let is_name =
+            |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '$' | ':' | '?' | '!');
+        text[..at].chars().all(is_name)
+    });
+    let len = called.unwrap_or(text.len());
+    Span::new(span.start as usize, span.start as usize + len)
 }
 
 /// The first line of a range that holds more than spaces, and the part of the range on it.
