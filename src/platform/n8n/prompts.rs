@@ -358,7 +358,11 @@ fn prompts(slots: &Slots, node: &WorkflowNode<'_>) -> (Vec<Prompt>, Option<Locat
             Content::Nothing => {}
             Content::UserAlone(at) => {
                 user_in_system = user_in_system.or(at).or(Some(node.parameters_at()));
-                prompts.push(Prompt::judged(pieces(own)));
+                // What the user will write is nothing to be judged now.
+                prompts.push(Prompt {
+                    pieces: pieces(own),
+                    ..Prompt::without_text(Visibility::Runtime)
+                });
             }
             Content::Holes => prompts.push(Prompt::judged(pieces(own))),
             Content::Words => prompts.extend(with_user_words(own, &user)),
