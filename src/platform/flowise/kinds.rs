@@ -9,6 +9,13 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 struct Table {
     answer: Vec<Row>,
+    router: Vec<Routers>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Routers {
+    nodes: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -54,18 +61,24 @@ struct Known {
     absent: Absent,
 }
 
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        toml::from_str(include_str!(
+            "../../../lints/vocabulary/platforms/flowise.toml"
+        ))
+        .expect("the embedded vocabulary fits its schema; a test reads it")
+    })
+}
+
 fn known() -> &'static [Known] {
     static KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    KNOWN.get_or_init(|| {
-        let table = TABLE.get_or_init(|| {
-            toml::from_str(include_str!(
-                "../../../lints/vocabulary/platforms/flowise.toml"
-            ))
-            .expect("the embedded vocabulary fits its schema; a test reads it")
-        });
-        table.answer.iter().map(known_row).collect()
-    })
+    KNOWN.get_or_init(|| table().answer.iter().map(known_row).collect())
+}
+
+fn routes(name: &str) -> bool {
+    let mut routers = table().router.iter().flat_map(|row| &row.nodes);
+    routers.any(|node| node == name)
 }
 
 fn known_row(row: &'static Row) -> Known {
@@ -86,6 +99,7 @@ pub(super) fn kind(name: &str, category: &str) -> Kind {
         .iter()
         .find(|row| row.nodes.iter().any(|node| node == name));
     match row {
+        _ if routes(name) => Kind::Part,
         Some(row) => Kind::Answer(row.field, row.absent),
         None if matches!(category, "Agents" | "Chains" | "Engine" | "Multi Agents") => {
             Kind::Answer(
