@@ -3,7 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use crate::bot::{Bot, Channel, Confidence, HoleReason, HostedAgent, Tool, TriggerKind};
+use crate::bot::{
+    Bot, Channel, Confidence, Guard, GuardKind, HoleReason, HostedAgent, Tool, TriggerKind,
+};
 use crate::document::{Node, NodeKind};
 use crate::workspace::{Location, SourceText};
 
@@ -380,6 +382,18 @@ impl<'d> Flow<'d> {
             }
         }
         model.hears = !has_query;
+        // A strategy without instructions that is given a list of questions asks those and nothing else.
+        let asks = |parameter: Node<'d>| {
+            let value = parameter.str("value").trim_start();
+            value.starts_with(['{', '[']) && value.contains("\"question\"")
+        };
+        let form = parameters.entries().find(|(_, parameter)| asks(*parameter));
+        if let (None, Some((_, form))) = (parameters.get("instruction"), form) {
+            model.guards.push(Guard {
+                kind: GuardKind::AllowList,
+                at: form.location(),
+            });
+        }
         step(Role::Model(Box::new(model)))
     }
 

@@ -403,6 +403,15 @@ impl<'d> Flow<'d> {
                     .push(Message::new(role, self.rich_text(&text)));
             }
         }
+        for stores in ["KnowledgeDocumentStores", "KnowledgeVSEmbeddings"] {
+            let key = field(stores);
+            if !step.inputs.list(&key).is_empty() {
+                let found = gap(HoleReason::Retrieved, stores, step.inputs.place(&key));
+                model
+                    .messages
+                    .push(Message::new(MessageRole::System, vec![found]));
+            }
+        }
         let own = step.inputs.words(&field("UserMessage"));
         if let Some(text) = &own {
             model
@@ -418,7 +427,12 @@ impl<'d> Flow<'d> {
         if has_structure(step.inputs, &field("StructuredOutput")) && !model.sends {
             return node(Role::Label);
         }
-        node(Role::Model(Box::new(model)))
+        let states = step
+            .inputs
+            .list(&field("UpdateState"))
+            .into_iter()
+            .map(|state| SmolStr::new(format!("state {}", state.str("key"))));
+        node(Role::Model(Box::new(model))).writing(states.collect::<Vec<_>>())
     }
 
     /// Whether nothing after the agent replies: then its own turn is what the user sees.

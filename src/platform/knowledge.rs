@@ -6,10 +6,14 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::bot::Prompt;
+use crate::prompt::Scope;
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Shared {
     catch_all: CatchAll,
+    transform: Words,
     model: Vec<Interface>,
     not_an_answer: Paths,
     hosted: Vec<Service>,
@@ -38,6 +42,12 @@ struct Interface {
 struct Service {
     service: String,
     path: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -85,6 +95,25 @@ pub(crate) fn endpoint(url: &str) -> Endpoint {
         None if shared.reply.path.iter().any(in_url) => Endpoint::Reply,
         None => Endpoint::Other,
     }
+}
+
+/// Whether a model under that prompt only turns the user's words into another form: translates, transcribes, labels,
+/// extracts.
+pub(crate) fn only_transforms(prompt: &Prompt) -> bool {
+    let transforms = |phrase: &str| {
+        let phrase = phrase.to_lowercase();
+        shared()
+            .transform
+            .words
+            .iter()
+            .any(|word| phrase.contains(word))
+    };
+    prompt.judgement.scope == Scope::FixedTask
+        && prompt
+            .judgement
+            .evidence
+            .iter()
+            .any(|evidence| transforms(&evidence.text))
 }
 
 /// Whether a class, scenario or branch of that name takes whatever fits nothing else.

@@ -58,12 +58,9 @@ impl Platform for Typebot {
 /// Blocks that ask for a text of the user's own; other inputs take a number, a date, a choice.
 const FREE_INPUTS: [&str; 3] = ["text input", "file input", "audio clip input"];
 /// Actions of model blocks that give no answer to a user.
-const NO_ANSWER: [&str; 7] = [
+const NO_ANSWER: [&str; 4] = [
     "Generate variables",
     "Create image",
-    "Create speech",
-    "Create transcription",
-    "Convert text to speech",
     "Search in vector store",
     "Create Dataset",
 ];
@@ -155,10 +152,15 @@ impl<'d> Flow<'d> {
         };
         let variable = SmolStr::new(options.str("variableId"));
         match kind {
-            _ if FREE_INPUTS.contains(&kind) => node(Role::Ask).writing([variable, USER_TEXT]),
-            _ if kind.ends_with(" input") => {
-                node(Role::Source(HoleReason::Data)).writing([variable])
+            _ if FREE_INPUTS.contains(&kind) => {
+                let clip = options
+                    .get("audioClip")
+                    .map(|clip| clip.name("saveVariableId"));
+                node(Role::Ask)
+                    .writing([variable, USER_TEXT])
+                    .writing(clip.filter(|clip| !clip.is_empty()))
             }
+            _ if kind.ends_with(" input") => node(Role::Pick).writing([variable]),
             "text" | "image" | "video" | "audio" | "embed" => {
                 node(Role::Reply).reading(self.symbols_in(block.get("content")))
             }
@@ -173,7 +175,7 @@ impl<'d> Flow<'d> {
             "Code" | "Script" => self.code(options, &node),
             "OpenAI" => self.legacy_model(options, &node),
             "openai" | "anthropic" | "mistral" | "groq" | "open-router" | "together-ai"
-            | "perplexity" | "deepseek" | "gemini" | "google-ai" | "ollama" => {
+            | "perplexity" | "deepseek" | "gemini" | "google-ai" | "ollama" | "elevenlabs" => {
                 self.model(kind, options, &node)
             }
             "dify-ai" | "chat-node" => self.hosted(kind, options, &node),
@@ -212,6 +214,23 @@ impl<'d> Flow<'d> {
     ) -> super::chart::Node {
         let action = options.str("action");
         let writes: Vec<Symbol> = mapped(options, "responseMapping").collect();
+        if [
+            "Create speech",
+            "Create transcription",
+            "Convert text to speech",
+        ]
+        .contains(&action)
+        {
+            // Speech carries the same words on.
+            let read = |text: &SourceText| self.text(text);
+            let written = ["saveUrlInVariableId", "transcriptionVariableId"]
+                .iter()
+                .map(|field| options.name(field))
+                .filter(|symbol| !symbol.is_empty());
+            return node(Role::Step)
+                .reading(symbols_below(options, &read))
+                .writing(written.collect::<Vec<_>>());
+        }
         if action.is_empty() || NO_ANSWER.contains(&action) {
             let extracted = mapped(options, "variablesToExtract");
             return node(Role::Label).writing(writes.into_iter().chain(extracted));
@@ -551,7 +570,7 @@ impl<'d> Flow<'d> {
         let from: Vec<NodeId> = starts.iter().map(|&(_, target)| target).collect();
         let reached = self.chart.reachable(&from);
         let hears = self.chart.nodes().any(|(id, node)| {
-            reached[id.0] && matches!(node.role, Role::Ask | Role::Source(_) | Role::Model(_))
+            reached[id.0] && matches!(node.role, Role::Ask | Role::Pick | Role::Model(_))
         });
         let channel = self.channel();
         for (event, target) in &starts {

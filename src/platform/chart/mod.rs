@@ -72,6 +72,8 @@ pub(crate) enum Role {
     Entry(Channel),
     /// It asks the user something; what it writes is the user's text.
     Ask,
+    /// It asks the user for a number, a date or a choice; what it writes is no free text.
+    Pick,
     /// It asks a generative model.
     Model(Box<ModelNode>),
     /// It only labels, extracts or tests: no text passes.

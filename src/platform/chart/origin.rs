@@ -15,6 +15,8 @@ const ROUNDS: usize = 64;
 pub(super) struct Origins {
     /// The user's own words.
     pub(super) user: bool,
+    /// A number, a date or a choice of the user's.
+    pub(super) picked: bool,
     /// Text that was looked up.
     pub(super) retrieved: bool,
     /// What those models wrote, sorted.
@@ -27,6 +29,7 @@ impl Origins {
     fn absorb(&mut self, other: &Origins) -> bool {
         let before = self.clone();
         self.user |= other.user;
+        self.picked |= other.picked;
         self.retrieved |= other.retrieved;
         for model in &other.models {
             if let Err(at) = self.models.binary_search(model) {
@@ -148,6 +151,10 @@ impl OriginMap {
                 });
                 out
             }
+            Role::Pick => Origins {
+                picked: true,
+                ..Origins::default()
+            },
             Role::Retrieve => Origins {
                 retrieved: true,
                 ..Origins::default()

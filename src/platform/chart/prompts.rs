@@ -158,6 +158,8 @@ impl<'a> Texts<'a> {
         let origins = self.origins.symbol(symbol);
         let reason = if origins.user {
             HoleReason::UserText
+        } else if origins.picked {
+            HoleReason::Data
         } else if origins.retrieved {
             HoleReason::Retrieved
         } else if !origins.models.is_empty() {

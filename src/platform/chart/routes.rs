@@ -13,6 +13,7 @@ use crate::bot::{
 use crate::prompt::Scope;
 use crate::workspace::Location;
 
+use super::super::knowledge::only_transforms;
 use super::origin::OriginMap;
 use super::prompts::Texts;
 use super::{Branch, Chart, ModelNode, Node, NodeId, Role};
@@ -24,6 +25,13 @@ pub(crate) struct Drawn {
     pub(crate) routes: Vec<Route>,
     /// The channel that an entry names, where one does.
     pub(crate) channel: Channel,
+}
+
+/// The models whose answers reach the user.
+struct Calls {
+    by_node: FxHashMap<NodeId, ModelCall>,
+    /// Models that only get what the user picked from a closed choice.
+    closed: FxHashMap<NodeId, Guard>,
 }
 
 /// A way from an entry to a node: the nodes and branches on it.
@@ -68,20 +76,17 @@ impl Chart {
         Drawn { routes, channel }
     }
 
-    fn answering(
-        &self,
-        reached: &[bool],
-        origins: &OriginMap,
-        texts: &Texts<'_>,
-    ) -> FxHashMap<NodeId, ModelCall> {
+    fn answering(&self, reached: &[bool], origins: &OriginMap, texts: &Texts<'_>) -> Calls {
         let mut calls: FxHashMap<NodeId, ModelCall> = FxHashMap::default();
+        let mut closed: FxHashMap<NodeId, Guard> = FxHashMap::default();
         let mut rewriting: Vec<(NodeId, Vec<NodeId>)> = Vec::new();
         for (id, node) in self.nodes().filter(|(id, _)| reached[id.0]) {
             let Role::Model(model) = &node.role else {
                 continue;
             };
             let taken = origins.taken_by(node);
-            if !taken.user && taken.models.is_empty() && !taken.retrieved {
+            let heard = taken.user || taken.picked || taken.retrieved || !taken.models.is_empty();
+            if !heard {
                 continue;
             }
             let reply = self.reply_of(id, origins);
@@ -91,10 +96,26 @@ impl Chart {
             if !taken.user && !taken.models.is_empty() {
                 rewriting.push((id, taken.models.clone()));
             }
-            calls.insert(id, model.call(node, reply, texts));
+            let only_picked = taken.picked && !taken.user && taken.models.is_empty();
+            if let Some(at) = only_picked.then_some(node.at) {
+                closed.insert(
+                    id,
+                    Guard {
+                        kind: GuardKind::AllowList,
+                        at,
+                    },
+                );
+            }
+            let call = model.call(node, reply, texts);
+            if !call.prompts.iter().all(only_transforms) {
+                calls.insert(id, call);
+            }
         }
         self.drop_polishers(&mut calls, &rewriting);
-        calls
+        Calls {
+            by_node: calls,
+            closed,
+        }
     }
 
     /// A model that only sees what a scoped model wrote cannot be asked anything else: its own open words are no flaw.
@@ -178,15 +199,17 @@ impl Chart {
         entry: NodeId,
         state: State,
         way: &Way,
-        calls: &FxHashMap<NodeId, ModelCall>,
+        calls: &Calls,
         confidence: Confidence,
     ) -> Option<Route> {
         let node = self.node(state.node);
         let (answer, mut guards) = match &node.role {
-            Role::Model(model) => (
-                Answer::Model(Box::new(calls.get(&state.node)?.clone())),
-                model.guards.clone(),
-            ),
+            Role::Model(model) => {
+                let mut guards = model.guards.clone();
+                guards.extend(calls.closed.get(&state.node).cloned());
+                let call = calls.by_node.get(&state.node)?.clone();
+                (Answer::Model(Box::new(call)), guards)
+            }
             Role::Handoff => (Answer::Handoff, Vec::new()),
             _ => return None,
         };
