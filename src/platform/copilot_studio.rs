@@ -306,6 +306,7 @@ impl<'d> Agent<'d> {
     fn govern(&self, model: &mut ModelNode) {
         model.hears = true;
         model.sends = true;
+        model.leads = true;
         model.provider = "copilot-studio".into();
         for (capability, tool) in [
             ("webBrowsing", "web-search"),

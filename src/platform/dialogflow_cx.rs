@@ -125,7 +125,11 @@ fn part_of(root: Node<'_>, path: &str) -> Option<Part> {
         }
         return displays.then_some(Part::Generator);
     }
-    let playbook = displays && root.get("goal").is_some() && root.get("instruction").is_some();
+    // Older packages keep a playbook's steps beside its goal.
+    let instructs = ["instruction", "steps", "playbookType", "referencedTools"]
+        .iter()
+        .any(|key| root.get(key).is_some());
+    let playbook = displays && root.get("goal").is_some() && instructs;
     playbook.then_some(Part::Playbook)
 }
 
@@ -602,8 +606,8 @@ fn playbook_node(root: Node<'_>) -> super::chart::Node {
             .messages
             .push(Message::new(MessageRole::System, dollars(&goal)));
     }
-    let instruction = root.get("instruction");
-    for node in instruction.into_iter().flat_map(Node::descendants) {
+    let written = root.get("instruction").into_iter().chain(root.get("steps"));
+    for node in written.flat_map(Node::descendants) {
         for field in ["text", "guidelines"] {
             if let Some(text) = node.words(field) {
                 model

@@ -113,6 +113,8 @@ pub(crate) struct ModelNode {
     pub(crate) hosted: Option<HostedAgent>,
     /// Whether what it answers is sent without a further node.
     pub(crate) sends: bool,
+    /// Whether it leads the conversation itself, so that a task in its prompt is one of several.
+    pub(crate) leads: bool,
     /// Whether the user's text reaches it without being named.
     pub(crate) hears: bool,
     /// What narrows it besides its prompt and the branches in front.
@@ -143,6 +145,7 @@ impl ModelNode {
             tools: Vec::new(),
             hosted: None,
             sends: false,
+            leads: false,
             hears: false,
             guards: Vec::new(),
         }

@@ -109,12 +109,8 @@ impl<'a> Texts<'a> {
             };
             return (prompt, injected);
         }
-        let unseen = if system.is_empty() && !user_only(&user) {
-            user
-        } else {
-            system
-        };
-        if !unseen.is_empty() {
+        let unseen = [system, user].into_iter().find(|pieces| !user_only(pieces));
+        if let Some(unseen) = unseen {
             return (Prompt::judged(unseen), None);
         }
         (unwritten(&model.unwritten), None)
@@ -191,7 +187,7 @@ fn has_words(pieces: &[Piece]) -> bool {
     })
 }
 
-/// Whether the gaps of a user's turn hold the conversation, so that nothing else can govern.
+/// Whether the gaps of a text hold the conversation or what was looked up, so that none can govern.
 fn user_only(pieces: &[Piece]) -> bool {
     let mut holes = pieces.iter().filter_map(|piece| match piece {
         Piece::Hole { reason, .. } => Some(*reason),

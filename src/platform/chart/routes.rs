@@ -30,7 +30,7 @@ pub(crate) struct Drawn {
 /// The models whose answers reach the user.
 struct Calls {
     by_node: FxHashMap<NodeId, ModelCall>,
-    /// Models that only get what the user picked from a closed choice.
+    /// Models that never see the user's own words.
     closed: FxHashMap<NodeId, Guard>,
 }
 
@@ -96,18 +96,17 @@ impl Chart {
             if !taken.user && !taken.models.is_empty() {
                 rewriting.push((id, taken.models.clone()));
             }
-            let only_picked = taken.picked && !taken.user && taken.models.is_empty();
-            if let Some(at) = only_picked.then_some(node.at) {
-                closed.insert(
-                    id,
-                    Guard {
-                        kind: GuardKind::AllowList,
-                        at,
-                    },
-                );
+            // What the user picked or looked up is all that such a model can be asked about.
+            if !taken.user && taken.models.is_empty() {
+                let kind = if taken.picked {
+                    GuardKind::AllowList
+                } else {
+                    GuardKind::Grounded
+                };
+                closed.insert(id, Guard { kind, at: node.at });
             }
             let call = model.call(node, reply, texts);
-            if !call.prompts.iter().all(only_transforms) {
+            if model.leads || !call.prompts.iter().all(only_transforms) {
                 calls.insert(id, call);
             }
         }
