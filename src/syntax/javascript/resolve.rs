@@ -13,6 +13,8 @@ const EXTENSIONS: &[&str] = &[
 const BUILT: &[&str] = &["dist", "build", "lib", "out", "esm", "cjs"];
 /// What no registry allows as a package's name: aliases for the project's own folders.
 const OWN_ALIASES: &[&str] = &["@/", "~/", "@@/", "~~/", "$lib/"];
+/// Folders at a project's top that bare specifiers begin with where a bundler or `NODE_PATH` knows them.
+const OWN_FOLDERS: &[&str] = &["src", "app"];
 /// How many aliases lead to one another at most.
 const MAX_HOPS: usize = 4;
 
@@ -44,6 +46,7 @@ fn resolve_hop(folder: &str, specifier: &str, files: &dyn ProjectFiles, hops: us
         }
     }
     own_alias(folder, path, files)
+        .or_else(|| own_folder(folder, path, files))
         .or_else(|| workspace_package(path, files))
         .unwrap_or_else(|| match path.starts_with('#') {
             true => Target::Missing(path.to_owned()),
@@ -59,11 +62,21 @@ fn relative(folder: &str, path: &str, files: &dyn ProjectFiles) -> Target {
     let Some(base) = join(folder, path) else {
         return Target::Missing(path.to_owned());
     };
-    match module_at(&base, files) {
+    match module_at(&base, files).or_else(|| source_of_built(&base, files)) {
         Some(found) => Target::File(found),
         None if files.has_folder(&base) => Target::Folder(base),
         None => Target::Missing(base),
     }
+}
+
+/// `a/dist/b` is built from `a/src/b`, as a rule.
+fn source_of_built(path: &str, files: &dyn ProjectFiles) -> Option<String> {
+    let parts: Vec<_> = path.split('/').collect();
+    let at = parts.iter().position(|part| BUILT.contains(part))?;
+    let source = [&parts[..at], &["src"], &parts[at + 1..]]
+        .concat()
+        .join("/");
+    module_at(&source, files)
 }
 
 /// What the manifests above a folder make of a specifier, with the folder that each is relative to.
@@ -88,6 +101,17 @@ fn own_alias(folder: &str, specifier: &str, files: &dyn ProjectFiles) -> Option<
             .find_map(|base| module_at(&below(base, rest), files))
     });
     Some(found.map_or_else(|| Target::Missing(rest.to_owned()), Target::File))
+}
+
+/// `src/x` below any folder above.
+fn own_folder(folder: &str, specifier: &str, files: &dyn ProjectFiles) -> Option<Target> {
+    let (first, _) = specifier.split_once('/')?;
+    if !OWN_FOLDERS.contains(&first) {
+        return None;
+    }
+    let mut roots = ancestors(folder);
+    let found = roots.find_map(|root| module_at(&below(root, specifier), files));
+    found.map(Target::File)
 }
 
 /// A package of the same repository, by its name.

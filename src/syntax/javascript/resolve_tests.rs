@@ -132,3 +132,11 @@ fn own_aliases_need_no_configuration() {
     assert_eq!(found("~/lib/ai"), file("web/src/lib/ai.ts"));
     assert_eq!(found("@/gone"), Target::Missing("gone".to_owned()));
 }
+
+#[test]
+fn built_files_lead_to_their_sources() {
+    let files = Files::of(&["src/ai/client.ts", "scripts/try.js"]);
+    let found = |specifier| resolve("scripts/try.js", specifier, &files);
+    assert_eq!(found("../dist/ai/client"), file("src/ai/client.ts"));
+    assert_eq!(found("src/ai/client"), file("src/ai/client.ts"));
+}

@@ -3,6 +3,14 @@
 use crate::syntax::language::{ProjectFiles, Target};
 use crate::syntax::paths::{ancestors, below, folder_of, join};
 
+/// Where a project says which packages it installs.
+const DEPENDENCY_LISTS: &[&str] = &["requirements.txt", "pyproject.toml", "Pipfile"];
+/// Modules of the standard library whose names people also give to folders.
+const STANDARD: &[&str] = &[
+    "calendar", "code", "email", "html", "http", "json", "logging", "platform", "queue", "secrets",
+    "signal", "test", "types",
+];
+
 /// Finds the module `specifier` as the file at `from` means it.
 pub(super) fn resolve(from: &str, specifier: &str, files: &dyn ProjectFiles) -> Target {
     let folder = folder_of(from);
@@ -43,7 +51,8 @@ fn absolute(folder: &str, name: &str, files: &dyn ProjectFiles) -> Target {
             _ => {}
         }
     }
-    if let Some(found) = namespace {
+    let is_outside = || !path.contains('/') && is_installed(name, folder, files);
+    if let Some(found) = namespace.filter(|_| !is_outside()) {
         return Target::Folder(found);
     }
     let package = path.split('/').next().unwrap_or_default();
@@ -54,6 +63,26 @@ fn absolute(folder: &str, name: &str, files: &dyn ProjectFiles) -> Target {
         Some(root) => Target::Missing(format!("{}.py", below(root, &path))),
         None => Target::External(name.to_owned()),
     }
+}
+
+/// Whether a package of that name comes from outside: it goes before a folder without `__init__.py`, wherever that is.
+fn is_installed(name: &str, folder: &str, files: &dyn ProjectFiles) -> bool {
+    let lists = ancestors(folder)
+        .flat_map(|root| DEPENDENCY_LISTS.iter().map(move |list| below(root, list)));
+    STANDARD.contains(&name)
+        || lists
+            .filter(|path| files.has_file(path))
+            .filter_map(|path| files.text(&path))
+            .any(|text| text.lines().any(|line| requires(line, name)))
+}
+
+/// Whether a line of a list of dependencies names the package: `redis>=5`, `"redis[hiredis]",`, `redis = "*"`.
+fn requires(line: &str, name: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '"', '\'']);
+    let same = line
+        .get(..name.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(name));
+    same && !line[name.len()..].starts_with(|c: char| c.is_alphanumeric() || "_-.".contains(c))
 }
 
 /// Whether the file at `path` imports the module of its own name: then that module is another, from outside

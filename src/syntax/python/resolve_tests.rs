@@ -80,3 +80,22 @@ fn a_package_of_the_same_name_as_a_folder_or_a_wrapper_is_outside() {
         external("google.genai")
     );
 }
+
+#[test]
+fn an_installed_package_goes_before_a_folder_of_modules() {
+    let mut files = Files::of(&["alembic/env.py", "tools/email/send.py", "handlers/a.py"]);
+    files.add("requirements.txt", "alembic>=1.13\nhandlers-kit==2\n");
+    let external = |name: &str| Target::External(name.to_owned());
+    assert_eq!(
+        resolve("alembic/env.py", "alembic", &files),
+        external("alembic")
+    );
+    assert_eq!(
+        resolve("tools/email/send.py", "email", &files),
+        external("email")
+    );
+    assert_eq!(
+        resolve("bot.py", "handlers", &files),
+        Target::Folder("handlers".to_owned())
+    );
+}
