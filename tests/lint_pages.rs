@@ -28,6 +28,20 @@ fn examples_hold() {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n\n"));
 }
 
+/// A lint that flags code shows what it flags and what it does not.
+#[test]
+fn lints_have_examples() {
+    let book = Book::embedded().unwrap();
+    for page in book.pages() {
+        let examples = page.examples();
+        let has = |wanted| examples.iter().any(|example| example.expectation == wanted);
+        if page.asks_the_graph() {
+            assert!(has(Expectation::Bad), "{} has no bad example", page.name);
+            assert!(has(Expectation::Good), "{} has no good example", page.name);
+        }
+    }
+}
+
 fn holds(page: &Page, example: &Example) -> Result<(), String> {
     let report = check(example);
     let told = || {
