@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
+use super::fold::Script;
 use super::hole::HoleName;
 use super::lexicon::{Class, ClassSet, Complement, Hit, LanguageSet, Languages, Negation};
 use super::stream::{Gap, Lead, Stream};
@@ -72,6 +75,10 @@ pub(super) struct Slot {
     pub(super) quoted: bool,
     /// Whether it begins with a capital letter, or is in a script without them.
     pub(super) capital: bool,
+    /// Whether it is in a script without capital letters.
+    pub(super) caseless: bool,
+    /// Whether its first word negates.
+    pub(super) negative: bool,
     /// Whether a colon stands before it.
     pub(super) colon: bool,
     /// What it holds, when it is a hole.
@@ -81,6 +88,11 @@ pub(super) struct Slot {
 }
 
 impl Slot {
+    /// Whether it is a scrap without meaning.
+    pub(super) fn idle(&self) -> bool {
+        !self.content && self.hole.is_none() && self.classes == ClassSet::default()
+    }
+
     /// Whether it can mean this.
     pub(super) fn is(&self, class: Class) -> bool {
         self.classes.has(class)
@@ -125,8 +137,16 @@ impl Clause {
     ) -> Self {
         hits.retain(|hit| languages.has(hit.language));
         hits.sort_unstable_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+        let negations: FxHashSet<u32> = hits
+            .iter()
+            .filter(|hit| hit.classes.has(Class::Not) && hit.end == hit.start + 1)
+            .map(|hit| hit.start)
+            .collect();
         let hits = widest(hits);
-        let slots = slots(stream, &place.tokens, &hits);
+        let mut slots = slots(stream, &place.tokens, &hits);
+        for slot in &mut slots {
+            slot.negative = negations.contains(&(slot.start as u32));
+        }
         let mut said = ClassSet::default();
         let mut quoted = ClassSet::default();
         for slot in &slots {
@@ -230,12 +250,13 @@ fn slot(stream: &Stream, start: usize, end: usize, classes: ClassSet) -> Slot {
         capital: token.capital,
         colon: token.colon,
         hole: token.hole,
+        caseless: !matches!(token.script, Script::Latin | Script::Cyrillic),
+        negative: false,
         content: classes == ClassSet::default() && token.hole.is_none(),
     }
 }
 
 fn is_content(stream: &Stream, slot: &Slot) -> bool {
-    use super::fold::Script;
     let script = stream.tokens[slot.start].script;
     let text = &stream.text
         [stream.tokens[slot.start].start as usize..stream.tokens[slot.end - 1].end as usize];

@@ -50,11 +50,7 @@ pub fn judge(fragments: &[Fragment<'_>]) -> Judgement {
     let stream = Stream::read(fragments);
     let shipped = Languages::shipped();
     let tally = shipped.tally(&stream, 0..stream.tokens.len());
-    let latin = stream
-        .tokens
-        .iter()
-        .any(|token| token.script == fold::Script::Latin && token.hole.is_none());
-    let languages = shipped.of_text(&tally, latin);
+    let languages = shipped.of_text(&tally, &stream);
     let clauses = lay_out(&stream, languages);
     if let Some(judgement) = wordless(&stream, &clauses) {
         return judgement;
@@ -188,7 +184,7 @@ mod scratch {
         let stream = Stream::read(&fragments);
         let shipped = Languages::shipped();
         let tally = shipped.tally(&stream, 0..stream.tokens.len());
-        let languages = shipped.of_text(&tally, true);
+        let languages = shipped.of_text(&tally, &stream);
         for clause in lay_out(&stream, languages) {
             println!("--- {:?}", clause.place);
             for slot in &clause.slots {

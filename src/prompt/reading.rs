@@ -174,6 +174,11 @@ pub(super) fn mood_of(clause: &Clause) -> Mood {
     }
 }
 
+/// `Answer briefly` is a phrase of style, and answers all the same.
+fn answers(slot: &Slot) -> bool {
+    slot.is(Class::Answer) || slot.is(Class::Style)
+}
+
 struct Reader<'a> {
     clause: &'a Clause,
     mood: Mood,
@@ -322,7 +327,7 @@ impl Reader<'_> {
         (0..self.slots().len()).find(|&index| {
             let slot = &self.slots()[index];
             !skip.contains(&index)
-                && slot.is(Class::Answer)
+                && answers(slot)
                 && !slot.quoted
                 && !self.negated(index)
                 && !self.leads_script(index)
@@ -339,6 +344,9 @@ impl Reader<'_> {
                 0..reach + 1
             };
         };
+        if start > reach && self.clause.negation_after {
+            return 0..start + 1;
+        }
         let end = (start + 1..slots.len())
             .find(|&index| index > reach && slots[index].gap >= Gap::Comma && !slots[index].quoted);
         let end = end.or_else(|| {
@@ -347,6 +355,7 @@ impl Reader<'_> {
                     Class::Answer,
                     Class::Refuse,
                     Class::Script,
+                    Class::Style,
                     Class::Redirect,
                 ]))
             })
@@ -376,7 +385,7 @@ impl Reader<'_> {
             !slot.quoted
                 && !condition.contains(&index)
                 && (slot.meets(REFUSES) || slot.is(Class::Only))
-                || slot.is(Class::Answer)
+                || answers(slot)
                     && !slot.quoted
                     && !condition.contains(&index)
                     && (self.negated(index) || self.leads_script(index))
@@ -389,12 +398,20 @@ impl Reader<'_> {
             (Some(answer), None, back)
                 if !negated && !forbidding && back.is_none_or(|back| answer < back) =>
             {
-                if conditional || outside > answer || back.is_some() {
+                let object = outside > answer && !self.slots()[outside].negative;
+                let topic = answer > outside
+                    && !self.slots()[outside + 1..=answer]
+                        .iter()
+                        .any(|slot| slot.gap >= Gap::Comma);
+                if conditional || object || topic || back.is_some() {
                     self.push(Effect::Opens, answer.min(outside), answer.max(outside));
                 }
             }
             (_, Some(refusal), _) => {
-                self.push(Effect::Refuses, refusal.min(outside), refusal.max(outside))
+                let last = (refusal..(refusal + 4).min(self.slots().len()))
+                    .rfind(|&index| self.slots()[index].meets(REFUSES))
+                    .unwrap_or(refusal);
+                self.push(Effect::Refuses, refusal.min(outside), last.max(outside));
             }
             (_, None, Some(back)) => {
                 self.push(Effect::Redirects, back.min(outside), back.max(outside))
@@ -766,7 +783,7 @@ impl Reader<'_> {
         if denied || (identity > 0 && self.negated(identity)) {
             return;
         }
-        let (after_name, named) = self.skip_name(identity + 1);
+        let (after_name, named) = self.skip_name(identity + 1, false);
         let mut tied = false;
         let mut head = true;
         let mut generic = None;
@@ -778,7 +795,12 @@ impl Reader<'_> {
         };
         let mut bearing = true;
         while index < self.slots().len() {
-            let slot = self.slots()[index];
+            if index == identity + 1 {
+                index = after_name.max(index);
+            }
+            let Some(&slot) = self.slots().get(index) else {
+                break;
+            };
             if index > after_name && slot.gap >= Gap::Comma {
                 head = false;
                 bearing = self.segment_bears(index);
@@ -787,7 +809,7 @@ impl Reader<'_> {
                 break;
             }
             if slot.is(Class::Naming) {
-                index = self.skip_name(index + 1).0;
+                index = self.skip_name(index + 1, true).0;
                 persona = persona.or(Some(identity));
                 continue;
             }
@@ -804,6 +826,7 @@ impl Reader<'_> {
             if slot.is(Class::Persona) && !slot.quoted {
                 persona = Some(index);
             }
+            let bearing = bearing && persona.is_none_or(|at| !self.slots()[at].is(Class::Persona));
             if let Some(weight) = self.ties(index, bearing) {
                 if slot.meets(ClassSet::all(&[Class::Anything, Class::Open])) || index == identity {
                     index += 1;
@@ -868,13 +891,14 @@ impl Reader<'_> {
     fn naming(&mut self) {
         if let Some(naming) = self.clause.find(Class::Naming, 0) {
             if !self.clause.says(Class::If) && !self.negated(naming) {
-                self.push(Effect::Persona, naming, naming);
+                let persona = self.clause.find(Class::Persona, naming).unwrap_or(naming);
+                self.push(Effect::Persona, naming, persona);
             }
         }
     }
 
-    /// Skips a bare name right behind `You are` or `called`; says whether there was one.
-    fn skip_name(&self, from: usize) -> (usize, bool) {
+    /// Skips a bare name right behind `You are`, or behind `called` (`named`); says whether there was one.
+    fn skip_name(&self, from: usize, named: bool) -> (usize, bool) {
         let slots = self.slots();
         let article = slots
             .get(from)
@@ -886,11 +910,18 @@ impl Reader<'_> {
         let mut index = from;
         while index < slots.len() && index < from + 3 {
             let slot = &slots[index];
-            let ends = slots
-                .get(index + 1)
-                .is_none_or(|next| next.gap >= Gap::Comma);
+            let first = index == from;
+            let ends = first
+                && slots.get(index + 1).is_none_or(|next| {
+                    let copula = next.is(Class::Generic) && slots.len() == index + 2;
+                    next.gap >= Gap::Comma
+                        || slot.caseless
+                            && (named
+                                || copula && self.clause.complement_before
+                                || next.meets(ClassSet::all(&[Class::Answer, Class::Identity])))
+                });
             let name = slot.hole == Some(HoleName::BotName)
-                || slot.content && (slot.quoted || slot.capital || ends && index == from);
+                || slot.content && (slot.quoted || slot.capital || ends);
             if !name || index > from && slot.gap >= Gap::Comma {
                 break;
             }
@@ -970,7 +1001,8 @@ impl Reader<'_> {
         let reach = (verb + 8).min(slots.len());
         let about = (verb + 1..reach).find(|&at| slots[at].is(Class::About) && !slots[at].quoted);
         if let Some(about) = about.filter(|_| self.clause.complement_after) {
-            if let Some((object, weight)) = self.object(about + 1, 5, true) {
+            let object = self.object(about + 1, 5, true);
+            if let Some((object, weight)) = object.filter(|(at, _)| !self.negated(*at)) {
                 self.push(Effect::Ties(Function::Domain, weight), object, object);
                 return;
             }
@@ -1070,7 +1102,7 @@ impl Reader<'_> {
         verb_final && index + 3 >= self.slots().len()
             || self.slots()[..index]
                 .iter()
-                .all(|slot| slot.meets(allowed) || slot.hole.is_some())
+                .all(|slot| slot.meets(allowed) || slot.hole.is_some() || slot.idle())
             || self.clause.complement_before && self.slots()[..index].len() <= 4
     }
 }

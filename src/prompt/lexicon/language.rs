@@ -15,6 +15,9 @@ use super::schema::LanguageFile;
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lints/vocabulary/phrases");
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::embedded);
 
+/// How many words are weighed to find the language of a text without telling words.
+const MOST_WEIGHED: usize = 60;
+
 /// A language and, once a text needed it, its phrases.
 pub(crate) struct Language {
     /// Tag, scripts and grammar, without phrases.
@@ -179,7 +182,7 @@ impl Languages {
     }
 
     /// The languages that a text is in: the one most spoken for, and those that have a fair share beside it.
-    pub(crate) fn of_text(&self, tally: &Tally, latin: bool) -> LanguageSet {
+    pub(crate) fn of_text(&self, tally: &Tally, stream: &Stream) -> LanguageSet {
         let most = tally.0.iter().copied().fold(0.0, f32::max);
         let mut set = LanguageSet::default();
         for (index, count) in tally.0.iter().enumerate() {
@@ -188,19 +191,53 @@ impl Languages {
             }
         }
         self.prefer_kana(tally, &mut set);
-        let reads_latin = set
+        let latin = stream
+            .tokens
             .iter()
-            .any(|language| self.get(language).header.scripts.contains(&Script::Latin));
-        if latin && !reads_latin {
-            if let Some(english) = self
-                .languages
-                .iter()
-                .position(|language| language.header.tag == "en")
-            {
-                set.add(english as u8);
+            .filter(|token| token.script == Script::Latin && token.hole.is_none())
+            .count();
+        let told: f32 = set
+            .iter()
+            .filter(|language| self.get(*language).header.scripts.contains(&Script::Latin))
+            .map(|language| tally.0[usize::from(language)])
+            .sum();
+        if latin > 0
+            && (told == 0.0 || set.is_empty() || latin <= MOST_WEIGHED && told < latin as f32 * 0.2)
+        {
+            if let Some(closest) = self.closest(stream) {
+                set.add(closest);
             }
         }
         set
+    }
+
+    /// The Latin-script language whose phrases know the most words of a text that says too little of itself.
+    pub(crate) fn closest(&self, stream: &Stream) -> Option<u8> {
+        let latin = |token: &crate::prompt::stream::Token| {
+            token.script == Script::Latin && token.hole.is_none()
+        };
+        let words: Vec<&str> = (0..stream.tokens.len())
+            .filter(|&index| latin(&stream.tokens[index]))
+            .map(|index| stream.word(index))
+            .take(MOST_WEIGHED)
+            .collect();
+        let known = |language: &Language| {
+            words
+                .iter()
+                .filter(|word| language.lexicon().knows(word))
+                .count()
+        };
+        let mut best: Option<(usize, u8)> = None;
+        for (index, language) in self.languages.iter().enumerate() {
+            if language.header.scripts.contains(&Script::Latin) {
+                let count = known(language);
+                let english = language.header.tag == "en";
+                if best.is_none_or(|(most, _)| count > most || count == most && english) {
+                    best = Some((count, index as u8));
+                }
+            }
+        }
+        best.map(|(_, language)| language)
     }
 
     /// Chinese characters among kana are Japanese.

@@ -72,6 +72,13 @@ impl Lexicon {
         })
     }
 
+    /// Whether a word stands in any phrase of this language.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        let mut numbers = Vec::new();
+        self.numbers(word, &mut String::new(), &mut numbers);
+        !numbers.is_empty()
+    }
+
     /// Adds all phrases of this language found in the stream.
     pub(crate) fn find(&self, stream: &Stream, language: u8, hits: &mut Vec<Hit>) {
         let numbered = self.number(stream);
