@@ -184,6 +184,9 @@ impl Clause {
     }
 }
 
+/// What a word goes on meaning within `assistant of` and the like.
+const NOUNS: ClassSet = ClassSet::all(&[Class::Domain, Class::Assistant]);
+
 /// Drops what lies within a longer phrase, joins what has the same extent. Sorted by start, longest first.
 fn widest(hits: Vec<Hit>) -> Vec<Hit> {
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
@@ -193,7 +196,11 @@ fn widest(hits: Vec<Hit>) -> Vec<Hit> {
             Some(last) if last.start == hit.start && last.end == hit.end => {
                 last.classes.add(hit.classes)
             }
-            _ if hit.end <= reach => {}
+            Some(last) if hit.end <= reach => {
+                if last.classes.has(Class::Purpose) {
+                    last.classes.add(hit.classes.only(NOUNS));
+                }
+            }
             _ => {
                 reach = hit.end;
                 kept.push(hit);

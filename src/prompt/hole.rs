@@ -41,6 +41,11 @@ impl HoleName {
         match (kind, by_name) {
             (HoleKind::Conversation, _) => Self::Conversation,
             (HoleKind::Retrieved, _) => Self::Retrieved,
+            (HoleKind::Instructions, Self::Conversation)
+                if name.to_lowercase().ends_with("prompt") =>
+            {
+                Self::Instructions
+            }
             (HoleKind::Data, Self::Unclear | Self::Conversation) => Self::Detail,
             (_, by_name) => by_name,
         }
@@ -52,6 +57,8 @@ impl HoleName {
         let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
         if has(BOT) && has(NAME) {
             Self::BotName
+        } else if words.len() == 1 && has(&["prompt"]) {
+            Self::Conversation
         } else if has(INSTRUCTIONS) {
             Self::Instructions
         } else if has(RETRIEVED) {
@@ -104,6 +111,7 @@ const INSTRUCTIONS: &[&str] = &[
     "preamble",
     "directive",
     "directives",
+    "role",
 ];
 const RETRIEVED: &[&str] = &[
     "context",
@@ -216,7 +224,6 @@ const TOPIC: &[&str] = &[
     "domain",
     "subject",
     "subjects",
-    "role",
     "task",
     "tasks",
     "niche",

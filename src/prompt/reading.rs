@@ -15,6 +15,19 @@ pub(super) struct Finding {
     pub(super) start: usize,
     /// One past the last word.
     pub(super) end: usize,
+    /// The first word of its clause.
+    pub(super) clause: usize,
+}
+
+/// How firmly a word ties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tie {
+    /// A word of a domain that just occurs.
+    Weak,
+    /// A word that no phrase covers, where a domain is named.
+    Loose,
+    /// A word of a domain, where a domain is named.
+    Firm,
 }
 
 /// What a finding does for the verdict.
@@ -22,6 +35,8 @@ pub(super) struct Finding {
 pub(super) enum Effect {
     /// Invites anything.
     Opens,
+    /// Answers what lies beyond the domain.
+    Leaks,
     /// Takes general questions, which are small talk of a business unless nothing closes it.
     OpensGenerally,
     /// Takes every question, without saying of what.
@@ -30,8 +45,10 @@ pub(super) enum Effect {
     GenericIdentity,
     /// Somebody to be, a name.
     Persona,
-    /// Ties to a domain, by this much.
-    Ties(Function, u8),
+    /// Ties to a domain, this firmly.
+    Ties(Function, Tie),
+    /// Speaks of something that may be a domain.
+    Mentions,
     /// Limits answers to the domain.
     Only,
     /// Declines the rest.
@@ -42,6 +59,8 @@ pub(super) enum Effect {
     Grounds,
     /// Says what to do when the supplied text lacks the answer.
     Abstains,
+    /// Falls back to what the model knows by itself.
+    Ungrounds,
     /// Speaks of supplied text.
     Supplied,
     /// Does a fixed task.
@@ -58,9 +77,11 @@ impl Effect {
     /// The function and polarity to show.
     pub(super) fn shown(self) -> (Function, Polarity) {
         match self {
-            Self::Opens | Self::OpensGenerally | Self::OpensWeakly => {
-                (Function::Opens, Polarity::Opens)
-            }
+            Self::Opens
+            | Self::Leaks
+            | Self::Ungrounds
+            | Self::OpensGenerally
+            | Self::OpensWeakly => (Function::Opens, Polarity::Opens),
             Self::GenericIdentity | Self::Persona => (Function::Identity, Polarity::Opens),
             Self::Ties(function, _) => (function, Polarity::Ties),
             Self::Only => (Function::Only, Polarity::Closes),
@@ -69,7 +90,7 @@ impl Effect {
             Self::Grounds | Self::Abstains => (Function::Ground, Polarity::Closes),
             Self::Supplied => (Function::Ground, Polarity::Neutral),
             Self::Fixed => (Function::Task, Polarity::Ties),
-            Self::Output | Self::Converses => (Function::Style, Polarity::Neutral),
+            Self::Output | Self::Converses | Self::Mentions => (Function::Style, Polarity::Neutral),
             Self::Aside(function) => (function, Polarity::Neutral),
         }
     }
@@ -194,7 +215,13 @@ impl Reader<'_> {
 
     fn push(&mut self, effect: Effect, first: usize, last: usize) {
         let (start, end) = (self.slots()[first].start, self.slots()[last.max(first)].end);
-        self.findings.push(Finding { effect, start, end });
+        let clause = self.clause.place.tokens.start;
+        self.findings.push(Finding {
+            effect,
+            start,
+            end,
+            clause,
+        });
     }
 
     /// A line of a transcript or of examples is no instruction.
@@ -372,6 +399,9 @@ impl Reader<'_> {
             }
             return;
         };
+        if self.speaks_of_source(outside) {
+            return;
+        }
         self.outside_object(outside);
         let conditional = clause.says(Class::If) || self.mood == Mood::OffTopic;
         let condition = if conditional {
@@ -384,7 +414,7 @@ impl Reader<'_> {
             let slot = &self.slots()[index];
             !slot.quoted
                 && !condition.contains(&index)
-                && (slot.meets(REFUSES) || slot.is(Class::Only))
+                && (slot.meets(REFUSES) || slot.is(Class::Only) && !clause.says(Class::Also))
                 || answers(slot)
                     && !slot.quoted
                     && !condition.contains(&index)
@@ -394,6 +424,20 @@ impl Reader<'_> {
         let redirect = clause.find(Class::Redirect, 0);
         let answers = self.answers(condition.clone());
         let negated = self.negated(outside);
+        let own = clause
+            .find(Class::OwnKnowledge, outside)
+            .filter(|&own| conditional && !self.negated(own) && !clause.says(Class::Refuse));
+        if let Some(own) = own {
+            self.push(Effect::Leaks, outside, own);
+            return;
+        }
+        if let Some(permit) = clause
+            .find(Class::Permit, 0)
+            .filter(|&permit| !self.negated(permit))
+        {
+            self.push(Effect::Leaks, outside.min(permit), outside.max(permit));
+            return;
+        }
         match (answers, refusal, redirect) {
             (Some(answer), None, back)
                 if !negated && !forbidding && back.is_none_or(|back| answer < back) =>
@@ -403,8 +447,9 @@ impl Reader<'_> {
                     && !self.slots()[outside + 1..=answer]
                         .iter()
                         .any(|slot| slot.gap >= Gap::Comma);
-                if conditional || object || topic || back.is_some() {
-                    self.push(Effect::Opens, answer.min(outside), answer.max(outside));
+                let added = clause.says(Class::Also) && (object || topic);
+                if conditional || added || back.is_some() {
+                    self.push(Effect::Leaks, answer.min(outside), answer.max(outside));
                 }
             }
             (_, Some(refusal), _) => {
@@ -431,6 +476,14 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether it is the supplied text that is said to be off the point.
+    fn speaks_of_source(&self, outside: usize) -> bool {
+        self.clause.says(Class::If)
+            && self.slots()[outside.saturating_sub(4)..outside]
+                .iter()
+                .any(|slot| slot.is(Class::Source))
     }
 
     fn off_topic_item(&mut self) {
@@ -600,7 +653,11 @@ impl Reader<'_> {
                 {
                     return false;
                 }
-                self.push(Effect::Ties(Function::Domain, weight), object, object);
+                self.push(
+                    Effect::Ties(Function::Domain, weight),
+                    index.min(object),
+                    index.max(object),
+                );
                 return true;
             }
         }
@@ -615,7 +672,11 @@ impl Reader<'_> {
             }
             if slots[at].is(Class::About) {
                 if let Some((object, weight)) = self.object_before(at, 4) {
-                    self.push(Effect::Ties(Function::Domain, weight), object, object);
+                    self.push(
+                        Effect::Ties(Function::Domain, weight),
+                        index.min(object),
+                        index.max(object),
+                    );
                     return true;
                 }
             }
@@ -624,7 +685,7 @@ impl Reader<'_> {
     }
 
     /// The first part that names a domain from `from` on, within `reach` parts, and how much it ties.
-    fn object(&self, from: usize, reach: usize, loose: bool) -> Option<(usize, u8)> {
+    fn object(&self, from: usize, reach: usize, loose: bool) -> Option<(usize, Tie)> {
         let slots = self.slots();
         for index in from..(from + reach).min(slots.len()) {
             let slot = &slots[index];
@@ -641,7 +702,7 @@ impl Reader<'_> {
         None
     }
 
-    fn object_before(&self, before: usize, reach: usize) -> Option<(usize, u8)> {
+    fn object_before(&self, before: usize, reach: usize) -> Option<(usize, Tie)> {
         let slots = self.slots();
         for index in (before.saturating_sub(reach)..before).rev() {
             if slots[index + 1].gap >= Gap::Colon {
@@ -655,25 +716,25 @@ impl Reader<'_> {
     }
 
     /// How much a part ties by itself.
-    fn ties(&self, index: usize, loose: bool) -> Option<u8> {
+    fn ties(&self, index: usize, loose: bool) -> Option<Tie> {
         let slot = &self.slots()[index];
         if slot.quoted {
             return None;
         }
         match slot.hole {
-            Some(HoleName::Business | HoleName::Topic) => return Some(2),
-            Some(HoleName::Unclear) if loose => return Some(1),
+            Some(HoleName::Business | HoleName::Topic) => return Some(Tie::Firm),
+            Some(HoleName::Unclear) if loose => return Some(Tie::Weak),
             Some(_) => return None,
             None => {}
         }
         if slot.is(Class::Subject) && self.many_subjects {
             None
         } else if slot.meets(TIES) || slot.is(Class::Subject) {
-            Some(2)
+            Some(Tie::Firm)
         } else if slot.is(Class::Business) {
-            Some(1)
+            Some(Tie::Weak)
         } else {
-            (slot.content && loose).then_some(2)
+            (slot.content && loose).then_some(Tie::Loose)
         }
     }
 
@@ -685,7 +746,11 @@ impl Reader<'_> {
                     && !self.negated(index)
             })
             .collect();
-        self.many_subjects = subjects.len() >= 4;
+        let further =
+            self.clause
+                .said
+                .meets(ClassSet::all(&[Class::Anything, Class::Also, Class::Open]));
+        self.many_subjects = subjects.len() >= if further { 3 } else { 4 };
         if self.many_subjects && self.mood != Mood::Forbids && !self.clause.says(Class::Outside) {
             self.push(Effect::Opens, subjects[0], subjects[subjects.len() - 1]);
         }
@@ -744,7 +809,7 @@ impl Reader<'_> {
             if self.negated(own) || self.mood == Mood::Forbids {
                 self.push(Effect::Grounds, own, own);
             } else if clause.says(Class::Use) || absent.is_some() {
-                self.push(Effect::Opens, own, own);
+                self.push(Effect::Ungrounds, own, own);
                 return;
             }
         }
@@ -762,7 +827,11 @@ impl Reader<'_> {
     }
 
     fn identity(&mut self) {
-        let Some(identity) = self.clause.find(Class::Identity, 0) else {
+        let Some(identity) = self
+            .clause
+            .find(Class::Identity, 0)
+            .or_else(|| self.pronoun())
+        else {
             return self.naming();
         };
         if self.within_condition(identity)
@@ -794,6 +863,7 @@ impl Reader<'_> {
             after_name
         };
         let mut bearing = true;
+        let mut loose = Vec::new();
         while index < self.slots().len() {
             if index == identity + 1 {
                 index = after_name.max(index);
@@ -820,7 +890,7 @@ impl Reader<'_> {
             if slot.is(Class::About) {
                 bearing = true;
             }
-            if slot.is(Class::Assistant) && generic.is_none() {
+            if slot.is(Class::Assistant) && (head || generic.is_none()) {
                 generic = Some(index);
             }
             if slot.is(Class::Persona) && !slot.quoted {
@@ -832,14 +902,29 @@ impl Reader<'_> {
                     index += 1;
                     continue;
                 }
-                let weight = if head || !slot.content { weight } else { 1 };
-                self.push(Effect::Ties(Function::Domain, weight), index, index);
-                tied = true;
+                let weight = if head || !slot.content {
+                    weight
+                } else {
+                    Tie::Weak
+                };
+                if weight == Tie::Loose {
+                    loose.push(index);
+                } else {
+                    self.push(Effect::Ties(Function::Domain, weight), index, index);
+                    tied = true;
+                }
             }
             if slot.hole == Some(HoleName::BotName) {
                 persona = persona.or(Some(index));
             }
             index += 1;
+        }
+        let somebody = persona.is_some_and(|at| self.slots()[at].is(Class::Persona));
+        if !somebody {
+            tied |= !loose.is_empty();
+            for index in loose {
+                self.push(Effect::Ties(Function::Domain, Tie::Loose), index, index);
+            }
         }
         match (generic, persona) {
             _ if tied => {}
@@ -869,6 +954,25 @@ impl Reader<'_> {
                 self.push(Effect::Opens, generalist, generalist);
             }
         }
+    }
+
+    /// `Anda pembantu`: a pronoun with a noun right behind it, without a verb.
+    fn pronoun(&self) -> Option<usize> {
+        let nouns = ClassSet::all(&[
+            Class::Assistant,
+            Class::Persona,
+            Class::Domain,
+            Class::Purpose,
+            Class::FixedAgent,
+            Class::Generalist,
+        ]);
+        let at = self.clause.find(Class::Pronoun, 0)?;
+        let article = self
+            .slots()
+            .get(at + 1)
+            .is_some_and(|slot| slot.is(Class::NameArticle));
+        let next = self.slots().get(at + 1 + usize::from(article))?;
+        (next.gap < Gap::Comma && (next.content || next.meets(nouns))).then_some(at)
     }
 
     /// Whether the part of an identity behind a comma goes on saying what the bot is.
@@ -974,7 +1078,11 @@ impl Reader<'_> {
             return;
         };
         let named = found.iter().any(|&at| !self.slots()[at].content);
-        let weight = if named || found.len() > 1 { 2 } else { 1 };
+        let weight = match (named, found.len()) {
+            (true, _) => Tie::Firm,
+            (false, 1) => Tie::Weak,
+            (false, _) => Tie::Loose,
+        };
         self.push(Effect::Ties(Function::Task, weight), first, first);
     }
 
@@ -984,7 +1092,7 @@ impl Reader<'_> {
         for index in from..(from + reach).min(slots.len()) {
             let slot = &slots[index];
             if slot.meets(STOPS) && !slot.is(Class::Domain)
-                || slot.is(Class::If)
+                || slot.meets(ClassSet::all(&[Class::If, Class::Anything, Class::Open]))
                 || slot.gap >= Gap::Sentence && index > from
             {
                 break;
@@ -1024,19 +1132,33 @@ impl Reader<'_> {
                     .is_some_and(|next| next.is(Class::Topic) && next.gap < Gap::Comma)
         });
         if let Some(kind) = kind {
-            self.push(Effect::Ties(Function::Domain, 1), kind, kind);
+            self.push(Effect::Ties(Function::Domain, Tie::Weak), kind, kind);
         }
+    }
+
+    /// Whether the clause says of one subject that it is not answered.
+    fn excludes(&self) -> bool {
+        self.clause.says(Class::If)
+            && !self.clause.says(Class::Outside)
+            && (0..self.slots().len()).any(|index| {
+                let slot = &self.slots()[index];
+                slot.meets(ClassSet::all(&[Class::Refuse, Class::AnswerNot]))
+                    || slot.is(Class::Answer) && self.negated(index)
+            })
     }
 
     /// Domain words and facts anywhere in the clause.
     fn nouns(&mut self) {
-        if self.mood == Mood::Forbids || self.clause.place.lead == Lead::Forbidden {
+        if self.mood == Mood::Forbids
+            || self.clause.place.lead == Lead::Forbidden
+            || self.excludes()
+        {
             return;
         }
         for index in 0..self.slots().len() {
             let slot = self.slots()[index];
             if let Some(HoleName::Business) = slot.hole {
-                self.push(Effect::Ties(Function::Data, 1), index, index);
+                self.push(Effect::Ties(Function::Data, Tie::Weak), index, index);
             }
             if slot.quoted || self.negated(index) {
                 continue;
@@ -1045,15 +1167,16 @@ impl Reader<'_> {
                 continue;
             }
             if slot.is(Class::Domain) {
-                self.push(Effect::Ties(Function::Domain, 1), index, index);
+                self.push(Effect::Ties(Function::Domain, Tie::Weak), index, index);
             } else if slot.is(Class::Data) {
-                self.push(Effect::Ties(Function::Data, 1), index, index);
+                self.push(Effect::Ties(Function::Data, Tie::Weak), index, index);
             } else if slot.is(Class::Business) {
-                self.push(Effect::Ties(Function::Domain, 1), index, index);
+                self.push(Effect::Ties(Function::Domain, Tie::Weak), index, index);
             } else if slot.content && matches!(self.mood, Mood::Limits) {
-                self.push(Effect::Ties(Function::Task, 1), index, index);
+                self.push(Effect::Ties(Function::Task, Tie::Weak), index, index);
             }
         }
+        self.mentions();
         if self.mood == Mood::Limits
             && !self.slots().is_empty()
             && self
@@ -1063,6 +1186,30 @@ impl Reader<'_> {
         {
             let last = self.slots().len() - 1;
             self.push(Effect::Only, 0, last);
+        }
+    }
+
+    /// Words that no phrase covers, in a clause that says what to do: a sign of a subject, if a faint one.
+    fn mentions(&mut self) {
+        let bars = ClassSet::all(&[
+            Class::Style,
+            Class::Meta,
+            Class::Trait,
+            Class::Naming,
+            Class::Maker,
+            Class::Safety,
+            Class::Anything,
+            Class::Open,
+        ]);
+        let conditional = self.slots().first().is_some_and(|slot| slot.is(Class::If));
+        if self.clause.said.meets(bars) || conditional || !self.clause.understood {
+            return;
+        }
+        for index in 0..self.slots().len() {
+            let slot = self.slots()[index];
+            if (slot.content || slot.is(Class::Subject)) && !slot.quoted && !self.negated(index) {
+                self.push(Effect::Mentions, index, index);
+            }
         }
     }
 

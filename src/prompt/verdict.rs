@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::hole::HoleName;
-use super::reading::{Effect, Finding};
+use super::reading::{Effect, Finding, Tie};
 use super::stream::{Stream, Token};
 use super::{Evidence, Fragment, Function, JudgementConfidence, Scope};
 
@@ -14,17 +14,22 @@ const MOST_SHOWN: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Balance {
     opens: usize,
+    leaks: usize,
     opens_generally: usize,
     opens_weakly: usize,
     generic: usize,
     persona: usize,
     strong: u32,
+    /// Ties by words that are known to name a domain, or by holes that are filled with one.
+    firm: u32,
     nouns: u32,
+    mentions: u32,
     only: usize,
     refuses: usize,
     redirects: usize,
     grounds: usize,
     abstains: usize,
+    ungrounds: usize,
     supplied: usize,
     fixed: usize,
     fixed_first: bool,
@@ -37,30 +42,40 @@ impl Balance {
     pub(super) fn of(stream: &Stream, findings: &[Finding]) -> Self {
         let mut balance = Self::default();
         let mut seen: FxHashSet<&str> = FxHashSet::default();
-        let mut fixed_or_tied = false;
+        let (mut first_fixed, mut first_tie) = (usize::MAX, usize::MAX);
         for finding in findings {
             match finding.effect {
                 Effect::Opens => balance.opens += 1,
+                Effect::Leaks => balance.leaks += 1,
                 Effect::OpensGenerally => balance.opens_generally += 1,
                 Effect::OpensWeakly => balance.opens_weakly += 1,
                 Effect::GenericIdentity => balance.generic += 1,
                 Effect::Persona => balance.persona += 1,
+                Effect::Mentions => {
+                    if seen.insert(stream.text_of(finding.start, finding.end)) {
+                        balance.mentions += 1;
+                    }
+                }
                 Effect::Only => balance.only += 1,
                 Effect::Refuses => balance.refuses += 1,
                 Effect::Redirects => balance.redirects += 1,
                 Effect::Grounds => balance.grounds += 1,
                 Effect::Abstains => balance.abstains += 1,
+                Effect::Ungrounds => balance.ungrounds += 1,
                 Effect::Supplied => balance.supplied += 1,
                 Effect::Output => balance.output += 1,
                 Effect::Converses => balance.converses += 1,
                 Effect::Fixed => {
                     balance.fixed += 1;
-                    balance.fixed_first |= !fixed_or_tied;
-                    fixed_or_tied = true;
+                    first_fixed = first_fixed.min(finding.clause);
                 }
                 Effect::Ties(_, weight) => {
                     let new = seen.insert(stream.text_of(finding.start, finding.end));
-                    if weight > 1 {
+                    if weight == Tie::Firm {
+                        balance.firm += 1;
+                        first_tie = first_tie.min(finding.clause);
+                    }
+                    if weight > Tie::Weak {
                         balance.strong += 1;
                     } else if new {
                         balance.nouns += 1;
@@ -69,18 +84,23 @@ impl Balance {
                 Effect::Aside(_) => {}
             }
         }
+        balance.fixed_first = first_fixed <= first_tie;
         balance
     }
 
     /// Whether words close the scope.
     pub(super) fn enforced(&self) -> bool {
-        self.only + self.refuses + self.redirects + self.grounds > 0
-            || self.abstains > 0 && self.supplied > 0 && self.supplied > 0
+        self.only + self.refuses + self.redirects > 0 || self.grounded()
+    }
+
+    /// Whether answers come from supplied text only, or are withheld where it is silent.
+    fn grounded(&self) -> bool {
+        self.ungrounds == 0 && (self.grounds > 0 || self.abstains > 0 && self.supplied > 0)
     }
 
     /// Whether words invite anything.
     pub(super) fn invites(&self) -> bool {
-        self.opens > 0
+        self.opens + self.leaks > 0
     }
 
     /// What the prompt as a whole narrows or opens, and how sure that is.
@@ -89,10 +109,12 @@ impl Balance {
         let closes = self.only + self.refuses;
         let generic = self.generic > 0 || self.persona > 0 || self.opens_weakly > 0;
         let tied =
-            self.strong > 0 || self.nouns > 2 || self.nouns > 0 && (self.enforced() || !generic);
-        let opens = self.opens + if closes == 0 { self.opens_generally } else { 0 };
+            self.strong > 0 || self.nouns > 3 || self.nouns > 0 && (self.enforced() || !generic);
+        let tied = tied || !generic && self.mentions > 1 && self.fixed == 0;
+        let opens = self.opens + self.leaks + if closes == 0 { self.opens_generally } else { 0 };
         if opens > 0 {
-            return match (tied || self.grounds > 0, closes) {
+            let told = self.leaks > 0 || self.firm > 0 || self.strong > 1 || self.nouns > 0;
+            return match (tied && told || self.grounded(), closes) {
                 (true, 0) => (Scope::Escape, High),
                 (true, _) => (Scope::Escape, Medium),
                 (false, 0) => (Scope::General, High),
@@ -108,7 +130,11 @@ impl Balance {
                 if self.output > 0 { High } else { Medium },
             );
         }
-        if self.grounds > 0 || self.abstains > 0 && self.supplied > 0 {
+        let unaddressed = !generic && self.strong == 0;
+        if self.output > 0 && self.fixed == 0 && unaddressed && closes == 0 {
+            return (Scope::FixedTask, Low);
+        }
+        if self.grounded() {
             let sure = self.grounds > 0 && (self.abstains > 0 || tied);
             return (Scope::Grounded, if sure { High } else { Medium });
         }
@@ -150,7 +176,10 @@ pub(super) fn evidence(
     let mut counts = rustc_hash::FxHashMap::<Function, usize>::default();
     for finding in findings {
         let (function, polarity) = finding.effect.shown();
-        if matches!(finding.effect, Effect::Output | Effect::Converses) {
+        if matches!(
+            finding.effect,
+            Effect::Output | Effect::Converses | Effect::Mentions
+        ) {
             continue;
         }
         let first = stream.tokens[finding.start];

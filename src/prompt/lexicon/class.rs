@@ -7,6 +7,8 @@
 pub(crate) enum Class {
     /// Says who the model is: you are, act as, your role is.
     Identity,
+    /// You, where that alone says who somebody is: anda pembantu.
+    Pronoun,
     /// A name follows: called, your name is.
     Naming,
     /// An article that stands before names.
@@ -49,6 +51,10 @@ pub(crate) enum Class {
     Refuse,
     /// To bring back to the subject.
     Redirect,
+    /// Adds to what was said: also, too, even.
+    Also,
+    /// Allows: is fine, are welcome.
+    Permit,
     /// Begins a condition: if, when, for questions.
     If,
     /// A canned sentence follows: say, reply with, tell them.
@@ -138,6 +144,11 @@ impl ClassSet {
         self.0 & other.0 != 0
     }
 
+    /// What both sets hold.
+    pub(crate) const fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Adds the classes of the other set.
     pub(crate) fn add(&mut self, other: Self) {
         self.0 |= other.0;
@@ -150,6 +161,7 @@ impl ClassSet {
     pub(crate) fn list(self) -> Vec<Class> {
         [
             Class::Identity,
+            Class::Pronoun,
             Class::Naming,
             Class::NameArticle,
             Class::Maker,
@@ -172,6 +184,8 @@ impl ClassSet {
             Class::Refuse,
             Class::Redirect,
             Class::If,
+            Class::Also,
+            Class::Permit,
             Class::Script,
             Class::Sorry,
             Class::Unless,

@@ -219,8 +219,16 @@ impl Languages {
         let words: Vec<&str> = (0..stream.tokens.len())
             .filter(|&index| latin(&stream.tokens[index]))
             .map(|index| stream.word(index))
+            .filter(|word| word.len() > 1)
             .take(MOST_WEIGHED)
             .collect();
+        if words.len() < 2 {
+            return self
+                .languages
+                .iter()
+                .position(|language| language.header.tag == "en")
+                .map(|place| place as u8);
+        }
         let known = |language: &Language| {
             words
                 .iter()
