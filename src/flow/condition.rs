@@ -5,7 +5,7 @@ use std::rc::Rc;
 use smol_str::SmolStr;
 
 use super::engine::Engine;
-use super::value::{Asked, How, Subject, Test, Value};
+use super::value::{Asked, How, Subject, Taint, Test, Value};
 use crate::bot::{Guard, GuardKind, Trigger, TriggerKind};
 use crate::workspace::Location;
 
@@ -283,6 +283,17 @@ impl Engine<'_> {
             (Subject::Other, of) => (of, self.words_in(left)),
             (of, _) => (of, self.words_in(right)),
         };
+        if let Subject::Answer(answers) = subject {
+            for site in super::model::answers_of(
+                Taint {
+                    user: false,
+                    answers,
+                },
+                self.sites.len(),
+            ) {
+                self.sites[site].compared = true;
+            }
+        }
         let how = if words.is_empty() && how != How::Pattern {
             How::Opaque
         } else {

@@ -15,9 +15,9 @@ use crate::vocabulary::Vocabulary;
 use crate::workspace::{FileId, Location};
 
 /// Expressions that may be evaluated for one entry; a handler of a large real bot takes a few thousand.
-pub(super) const FUEL_PER_ENTRY: u32 = 60_000;
+pub(super) const FUEL_PER_ENTRY: u32 = 300_000;
 /// Expressions for all entries of a project.
-pub(super) const FUEL_PER_PROJECT: u32 = 2_000_000;
+pub(super) const FUEL_PER_PROJECT: u32 = 5_000_000;
 /// Calls within calls.
 pub(super) const CALL_DEPTH: usize = 40;
 /// Entries of one project that are looked at.
@@ -50,6 +50,8 @@ pub(super) struct Engine<'p> {
     pub methods_outside: FxHashMap<(SmolStr, SmolStr), Vec<(FileId, FunctionId)>>,
     pub injected: FxHashMap<(FileId, SmolStr), Option<Value>>,
     pub instances: FxHashMap<(FileId, u32), ObjectId>,
+    /// Answers of hosted assistants on the way of the entry under evaluation.
+    pub hosted_answers: u128,
     pub bases_of: FxHashMap<(FileId, u32), Vec<Value>>,
     pub class_values: FxHashMap<(FileId, u32, SmolStr), Value>,
     pub outside_fields: FxHashMap<SmolStr, Value>,
@@ -138,6 +140,8 @@ pub(super) struct Site {
     pub reply: Option<(Location, crate::bot::Confidence)>,
     /// Where the answer is approved by a person first.
     pub approved: Option<Location>,
+    /// Whether the answer was compared with something: it may only pick a way.
+    pub compared: bool,
 }
 
 impl<'p> Engine<'p> {
@@ -170,6 +174,7 @@ impl<'p> Engine<'p> {
             methods_outside: FxHashMap::default(),
             injected: FxHashMap::default(),
             instances: FxHashMap::default(),
+            hosted_answers: 0,
             bases_of: FxHashMap::default(),
             class_values: FxHashMap::default(),
             outside_fields: FxHashMap::default(),

@@ -72,6 +72,33 @@ impl Engine<'_> {
         }
     }
 
+    /// Plugin bots register commands by a function of their own (`bot({ pattern }, fn)`) that only keeps them in a list.
+    pub(super) fn register_by_name(
+        &mut self,
+        name: &SmolStr,
+        function: &Value,
+        args: &[Given],
+        at: Location,
+    ) {
+        let is_own = matches!(function, Value::Function(_));
+        let has_callback = args
+            .iter()
+            .any(|given| matches!(given.value, Value::Function(_)));
+        if !is_own || !has_callback {
+            return;
+        }
+        let vocabulary = self.vocabulary;
+        for (file, _, rule) in vocabulary.calls(None, name) {
+            let names_words = rule
+                .words
+                .iter()
+                .any(|slot| !self.slot(slot, args, None).is_empty());
+            if rule.does == Does::HandleCommand && names_words {
+                self.register(file, rule, args, None, at);
+            }
+        }
+    }
+
     fn enter(
         &mut self,
         file: &RuleFile,
@@ -445,6 +472,10 @@ impl Engine<'_> {
     /// Exported functions that a platform calls by convention.
     pub(super) fn announce_exports(&mut self, file: FileId) {
         let path = self.program.workspace.path(file);
+        if path.ends_with('x') {
+            // Components of a page (.tsx, .jsx) are called by the browser.
+            return;
+        }
         let vocabulary = self.vocabulary;
         let rules: Vec<_> = vocabulary.exports(path).collect();
         for (from, rule) in rules {
@@ -516,6 +547,7 @@ impl Engine<'_> {
         self.conditions.clear();
         self.undecided = 1;
         self.payload_fields.clear();
+        self.hosted_answers = 0;
         let conditions = entry.conditions.clone();
         let mut trail = entry.trail.clone();
         let words = match entry.kind {
@@ -607,6 +639,25 @@ impl Engine<'_> {
         if channel != "web" {
             self.channels_seen.insert(channel);
         }
+    }
+
+    /// A function that takes jobs from a queue: what is in them may be a message that a handler put there.
+    pub(super) fn register_consumer(&mut self, function: &Value, at: Location) {
+        let Value::Function(closure) = function else {
+            return;
+        };
+        self.add_entry(Entry {
+            function: closure.clone(),
+            at,
+            kind: EntryKind::Web,
+            channel: None,
+            params: Vec::new(),
+            package: None,
+            returns_reply: false,
+            conditions: Vec::new(),
+            trail: Vec::new(),
+            heuristics: 1,
+        });
     }
 
     pub(super) fn register_queue(

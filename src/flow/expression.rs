@@ -559,7 +559,7 @@ impl Engine<'_> {
         }]
     }
 
-    fn push_onto(&mut self, target: &Value, value: Value) {
+    pub(super) fn push_onto(&mut self, target: &Value, value: Value) {
         for alternative in target.alternatives() {
             match alternative {
                 Value::Object(id) => {
@@ -569,7 +569,10 @@ impl Engine<'_> {
                         _ => self.set_any(id, value.clone()),
                     }
                 }
-                Value::Extern(external) => self.deliver(external, &value),
+                Value::Extern(external) => match external.built {
+                    Some(id) => self.set_any(id, value.clone()),
+                    None => self.deliver(external, &value),
+                },
                 _ => {}
             }
         }
@@ -794,6 +797,9 @@ impl Engine<'_> {
             _ => {
                 let function = self.eval(callee);
                 let args = self.eval_args(args);
+                if let ExprKind::Name(name) = &tree.expr(callee).kind {
+                    self.register_by_name(name, &function, &args, at);
+                }
                 self.call(&function, args, is_new, at)
             }
         }

@@ -103,7 +103,10 @@ impl Engine<'_> {
         let rest = match &mut self.heap[id.0 as usize].kind {
             ObjectKind::Record { rest, .. } | ObjectKind::List { rest, .. } => rest,
             ObjectKind::Built(built) => {
-                built.fields.push(("*".into(), value));
+                match built.fields.iter_mut().find(|(key, _)| key == "*") {
+                    Some((_, old)) => *old = old.clone().or(value),
+                    None => built.fields.push(("*".into(), value)),
+                }
                 return;
             }
             ObjectKind::Instance { .. } => return,

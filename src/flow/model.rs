@@ -145,7 +145,18 @@ impl Engine<'_> {
             hosted,
         };
         self.sight(found, conversations);
-        self.answer(call)
+        let answer = self.answer(call);
+        self.hosted_answers |= self.taint_of(&answer).answers;
+        answer
+    }
+
+    /// The answers of hosted assistants that ran before on this way.
+    pub(super) fn recall(&mut self, call: &OutsideCall<'_>) -> Value {
+        let taint = Taint {
+            user: false,
+            answers: self.hosted_answers,
+        };
+        self.built_value(call, taint, false, HoleReason::ModelText)
     }
 
     fn hosted_id(&self, rule: &CallRule, call: &OutsideCall<'_>) -> Option<SmolStr> {
@@ -474,6 +485,7 @@ impl Engine<'_> {
                     .iter()
                     .chain(&conversation.user)
                     .any(|value| self.taint_of(value).user);
+            has_user_text |= self.may_hold_user_text(conversation);
             if prompted
                 && conversation.system.is_empty()
                 && conversation.open
@@ -539,6 +551,22 @@ impl Engine<'_> {
             stock: found.stock,
             has_user_text,
         });
+    }
+
+    /// Whether anything but constants reaches the model: what cannot be seen may be the user's.
+    fn may_hold_user_text(&self, conversation: &Conversation) -> bool {
+        let mut ropes = conversation
+            .user
+            .iter()
+            .chain(&conversation.system)
+            .flat_map(|value| self.ropes(value, None))
+            .peekable();
+        ropes.peek().is_none()
+            || ropes.any(|rope| {
+                rope.iter().any(|part| {
+                    matches!(part, Part::Hole(hole) if !matches!(hole.reason, HoleReason::Data | HoleReason::Environment))
+                })
+            })
     }
 
     fn is_only_store(&self, conversation: &Conversation) -> bool {
@@ -818,7 +846,11 @@ impl Engine<'_> {
             hosted: hosted_id,
         };
         self.sight(found, vec![conversation]);
-        self.answer(call)
+        let answer = self.answer(call);
+        if hosted {
+            self.hosted_answers |= self.taint_of(&answer).answers;
+        }
+        answer
     }
 }
 

@@ -548,13 +548,25 @@ impl Engine<'_> {
             .collect();
         let here = folder_of(self.program.workspace.path(self.file()));
         let folder = match known.rsplit_once('/') {
-            Some((folder, _)) if !folder.is_empty() => join_path(here, folder),
+            Some((folder, _)) if !folder.is_empty() => self.folder_named(here, folder),
             _ => return self.listed_folder_files(rope),
         };
         self.source_files_below(&folder)
             .into_iter()
             .take(FILES)
             .collect()
+    }
+
+    /// The folder that a path names, from the file's folder or one above it.
+    fn folder_named(&self, here: &str, folder: &str) -> String {
+        let mut from = here;
+        loop {
+            let whole = join_path(from, folder);
+            if from.is_empty() || crate::syntax::ProjectFiles::has_folder(self.program, &whole) {
+                return whole;
+            }
+            from = folder_of(from);
+        }
     }
 
     /// A path put together from a folder that was listed.

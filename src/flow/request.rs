@@ -84,6 +84,7 @@ impl Engine<'_> {
                 }
                 self.built_value(call, Taint::NONE, false, HoleReason::Unresolved)
             }
+            Does::Recall => self.recall(call),
             Does::Transcribe => self.built_value(call, Taint::USER, true, HoleReason::UserText),
             Does::Retrieve => self.built_value(call, Taint::NONE, false, HoleReason::Retrieved),
             Does::Receive => self.built_value(call, Taint::USER, true, HoleReason::UserText),

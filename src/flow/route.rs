@@ -31,7 +31,15 @@ impl Engine<'_> {
 
     fn route(&self, sighting: &Sighting) -> Option<Route> {
         let site = &self.sites[sighting.site as usize];
-        let (reply_at, reply_confidence) = site.reply?;
+        let prompts = self.prompts(sighting);
+        // An answer that was lost sight of, and that picks no way and does no fixed task, is taken to go back.
+        let lost = || {
+            let fixed_task = prompts
+                .iter()
+                .all(|prompt| prompt.judgement.scope == Scope::FixedTask);
+            (!site.compared && !fixed_task).then_some((sighting.at, Confidence::Low))
+        };
+        let (reply_at, reply_confidence) = site.reply.or_else(lost)?;
         let mut guards = self.guards_of(&sighting.conditions);
         if let Some(at) = site.approved {
             guards.push(Guard {
@@ -52,7 +60,7 @@ impl Engine<'_> {
             provider: sighting.provider.clone(),
             model: sighting.model.clone(),
             origin: ModelOrigin::Call,
-            prompts: self.prompts(sighting),
+            prompts,
             user_text_in_system: sighting.user_in_system,
             tools: sighting
                 .tools
@@ -67,7 +75,7 @@ impl Engine<'_> {
                 id: hosted.id.clone(),
                 at: hosted.at,
             }),
-            reply: Some(reply_at),
+            reply: site.reply.map(|(at, _)| at),
             document_path: None,
         };
         let confidence = match sighting.entry.heuristics {

@@ -81,6 +81,7 @@ impl Engine<'_> {
         match rule.does {
             Does::Answer => Some(self.model_call(file, rule, call)),
             Does::Hosted => Some(self.hosted_call(file, rule, call)),
+            Does::Recall => Some(self.recall(call)),
             Does::Instruct => {
                 for slot in &rule.system {
                     for value in self.slot(slot, args, receiver) {
@@ -183,6 +184,11 @@ impl Engine<'_> {
             Does::Get => Some(self.get(rule, call)),
             Does::Put => {
                 let target = self.first_slot(&rule.text, args, receiver)?;
+                if let [one] = args {
+                    // A queue of the program: what is put in comes out elsewhere.
+                    self.push_onto(&target, one.value.clone());
+                    return Some(target);
+                }
                 let key = self
                     .first_slot(&rule.id, args, receiver)
                     .unwrap_or(Value::Null);
@@ -235,6 +241,7 @@ impl Engine<'_> {
                     .filter(|value| matches!(value, Value::Function(_)))
                     .collect();
                 for function in functions {
+                    self.register_consumer(&function, at);
                     self.register_queue(rule, args, receiver, function);
                 }
                 Some(self.built_value(call, Taint::NONE, false, HoleReason::Unresolved))
@@ -636,12 +643,21 @@ impl Engine<'_> {
         }
     }
 
+    /// What was put into a queue of the program.
+    fn queued(&self, target: &Value) -> Option<Value> {
+        let id = self.log_target(target)?;
+        self.own_field(id, "*")
+    }
+
     fn get(&mut self, rule: &CallRule, call: &OutsideCall<'_>) -> Value {
         let Some(target) = self.first_slot(&rule.text, call.args, call.receiver) else {
             return Value::Null;
         };
         let Some(key) = self.first_slot(&rule.id, call.args, call.receiver) else {
-            return self.unknown_call(call);
+            return match self.queued(&target) {
+                Some(value) => value,
+                None => self.unknown_call(call),
+            };
         };
         let default = self.first_slot(&rule.default, call.args, call.receiver);
         let is_store = matches!(&target, Value::Extern(external) if !external.payload && external.taint.is_none() && external.reason == HoleReason::Unresolved);
@@ -816,7 +832,11 @@ impl Engine<'_> {
                 .iter()
                 .map(|given| given.value.clone())
                 .reduce(Value::or);
-            return if rule.user.is_empty() { passed } else { None };
+            return if rule.user.is_empty() && rule.callback.is_empty() {
+                passed
+            } else {
+                None
+            };
         }
         let mut given: Vec<Given> = if rule.user.is_empty() {
             let mut after = call
@@ -913,12 +933,12 @@ impl Engine<'_> {
             .into_iter()
             .chain(args.iter().map(|given| &given.value))
         {
-            // What is not known of a path is its beginning: the folder of the program.
+            // What is not known at the beginning of a path is the folder of the program.
             let known = value
                 .alternatives()
                 .iter()
                 .any(|value| matches!(value, Value::Text(_)));
-            if !known {
+            if !known && choices.is_empty() {
                 continue;
             }
             if !choices.is_empty() {
@@ -1035,24 +1055,11 @@ impl Engine<'_> {
                     .next()
             });
         }
-        ["text", "content", "template", "parts", "prompt", "body"]
-            .iter()
-            .find_map(|name| {
-                built
-                    .args
-                    .iter()
-                    .find(|given| given.name.as_deref() == Some(name))
-                    .map(|given| given.value.clone())
-            })
-    }
-
-    pub(super) fn hole_for(&self, name: &str, taint: Taint, at: Location) -> Part {
-        Part::Hole(super::value::Hole {
-            reason: reason_of(taint),
-            name: name.into(),
-            at: Some(at),
-            taint,
-        })
+        [
+            "text", "content", "template", "parts", "prompt", "body", "Text", "Content", "Parts",
+        ]
+        .iter()
+        .find_map(|name| self.argument(&built.args, name))
     }
 }
 

@@ -74,6 +74,8 @@ pub enum Does {
     Answer,
     /// A hosted assistant, agent or flow answers.
     Hosted,
+    /// The answer of a hosted assistant is read back.
+    Recall,
     /// Instructions are given to a hosted assistant that the program makes itself.
     Instruct,
     /// A function is registered for messages.
