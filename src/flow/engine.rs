@@ -52,6 +52,8 @@ pub(super) struct Engine<'p> {
     pub instances: FxHashMap<(FileId, u32), ObjectId>,
     /// Answers of hosted assistants on the way of the entry under evaluation.
     pub hosted_answers: u128,
+    /// The names that a file's siblings declare, with the file of each.
+    pub shared_names: FxHashMap<FileId, FxHashMap<SmolStr, FileId>>,
     pub bases_of: FxHashMap<(FileId, u32), Vec<Value>>,
     pub class_values: FxHashMap<(FileId, u32, SmolStr), Value>,
     pub outside_fields: FxHashMap<SmolStr, Value>,
@@ -175,6 +177,7 @@ impl<'p> Engine<'p> {
             injected: FxHashMap::default(),
             instances: FxHashMap::default(),
             hosted_answers: 0,
+            shared_names: FxHashMap::default(),
             bases_of: FxHashMap::default(),
             class_values: FxHashMap::default(),
             outside_fields: FxHashMap::default(),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::engine::Engine;
@@ -118,7 +119,7 @@ impl Engine<'_> {
     }
 
     pub(super) fn append(&mut self, id: ObjectId, value: Value) {
-        const ITEMS: usize = 400;
+        const ITEMS: usize = 120;
         if let ObjectKind::List { items, .. } = &mut self.heap[id.0 as usize].kind
             && items.len() < ITEMS
         {
@@ -179,34 +180,55 @@ impl Engine<'_> {
 
     /// What flows in a value, objects looked into a few levels deep.
     pub(super) fn taint_of(&self, value: &Value) -> Taint {
-        self.taint_within(value, 5)
-    }
-
-    fn taint_within(&self, value: &Value, depth: u8) -> Taint {
-        if depth == 0 {
-            return Taint::NONE;
-        }
-        let fold = |values: &mut dyn Iterator<Item = &Value>| {
-            values.fold(Taint::NONE, |taint, value| {
-                taint.with(self.taint_within(value, depth - 1))
-            })
-        };
         match value {
-            Value::Text(rope) => rope
-                .iter()
-                .fold(Taint::NONE, |taint, part| taint.with(part.taint())),
+            Value::Text(rope) => taint_of_rope(rope),
             Value::Extern(external) => external.taint,
-            Value::Union(values) => fold(&mut values.iter()),
-            Value::Object(id) => match self.object(*id) {
-                ObjectKind::Record { fields, rest } => {
-                    fold(&mut fields.iter().map(|(_, value)| value).chain(rest.iter()))
-                }
-                ObjectKind::List { items, rest } => fold(&mut items.iter().chain(rest.iter())),
-                ObjectKind::Instance { .. } => Taint::NONE,
-                ObjectKind::Built(built) => fold(&mut built.args.iter().map(|given| &given.value)),
-            },
+            Value::Object(_) | Value::Union(_) => self.taint_within(value),
             _ => Taint::NONE,
         }
+    }
+
+    /// What flows in an object: each object within is looked at once, and no more than a fixed number of values.
+    fn taint_within(&self, value: &Value) -> Taint {
+        const VALUES: usize = 600;
+        const DEPTH: u8 = 5;
+        let mut taint = Taint::NONE;
+        let mut waiting: Vec<(&Value, u8)> = vec![(value, DEPTH)];
+        let mut seen: FxHashSet<ObjectId> = FxHashSet::default();
+        let mut looked_at = 0;
+        while let Some((value, depth)) = waiting.pop() {
+            looked_at += 1;
+            if looked_at > VALUES {
+                break;
+            }
+            match value {
+                Value::Text(rope) => taint = taint.with(taint_of_rope(rope)),
+                Value::Extern(external) => taint = taint.with(external.taint),
+                Value::Union(values) if depth > 0 => {
+                    waiting.extend(values.iter().map(|value| (value, depth - 1)));
+                }
+                Value::Object(id) if depth > 0 && seen.insert(*id) => {
+                    let depth = depth - 1;
+                    match self.object(*id) {
+                        ObjectKind::Record { fields, rest } => {
+                            waiting.extend(rest.iter().map(|value| (value, depth)));
+                            waiting.extend(fields.iter().map(|(_, value)| (value, depth)));
+                        }
+                        ObjectKind::List { items, rest } => {
+                            waiting.extend(rest.iter().map(|value| (value, depth)));
+                            // The newest items tell most.
+                            waiting.extend(items.iter().rev().take(60).map(|value| (value, depth)));
+                        }
+                        ObjectKind::Instance { .. } => {}
+                        ObjectKind::Built(built) => {
+                            waiting.extend(built.args.iter().map(|given| (&given.value, depth)));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        taint
     }
 
     /// The argument of that name or position, or the field of that name in an argument that is a record.
@@ -255,6 +277,11 @@ impl Engine<'_> {
     pub(super) fn built_at(&self, value: &Value) -> Option<Location> {
         self.built_of(value).map(|built| built.at)
     }
+}
+
+fn taint_of_rope(rope: &[super::value::Part]) -> Taint {
+    rope.iter()
+        .fold(Taint::NONE, |taint, part| taint.with(part.taint()))
 }
 
 pub(super) fn find<'a>(fields: &'a [(SmolStr, Value)], name: &str) -> Option<&'a Value> {

@@ -299,7 +299,8 @@ impl Engine<'_> {
 
     /// Sorts the messages of a list by who speaks.
     fn sort_messages(&self, list: &Value, conversation: &mut Conversation, depth: u8) {
-        if depth > 4 {
+        const MESSAGES: usize = 80;
+        if depth > 4 || conversation.system.len() + conversation.user.len() >= MESSAGES {
             return;
         }
         match list {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::engine::{Engine, Exported, Exports, Frame, ModuleState, TreeRef};
@@ -118,16 +119,25 @@ impl Engine<'_> {
         if tree.sharing == NameSharing::File {
             return None;
         }
-        for sibling in self.program.siblings(tree.file, &tree, self.project) {
-            if !declares(&self.program.tree(sibling)?, name) {
-                continue;
+        let holder = self.holder_of(&tree, name)?;
+        self.module_scope(holder).get(name)
+    }
+
+    /// The sibling that declares a name; the siblings' names are gathered once.
+    fn holder_of(&mut self, tree: &TreeRef, name: &SmolStr) -> Option<FileId> {
+        if !self.shared_names.contains_key(&tree.file) {
+            let mut names = FxHashMap::default();
+            for sibling in self.program.siblings(tree.file, tree, self.project) {
+                let Some(other) = self.program.tree(sibling) else {
+                    continue;
+                };
+                for name in declared_names(&other) {
+                    names.entry(name).or_insert(sibling);
+                }
             }
-            let scope = self.module_scope(sibling);
-            if let Some(value) = scope.get(name) {
-                return Some(value);
-            }
+            self.shared_names.insert(tree.file, names);
         }
-        None
+        self.shared_names.get(&tree.file)?.get(name).copied()
     }
 
     /// The classes of the project that say they implement an interface, or have all its methods.
@@ -627,25 +637,50 @@ impl Engine<'_> {
 
 /// Whether a file declares a name at its top level.
 fn declares(tree: &TreeRef, name: &str) -> bool {
-    tree.body.iter().any(|&id| match &tree.stmt(id).kind {
-        StmtKind::Function(function) => {
-            let function = tree.function(*function);
-            function.receiver.is_none() && function.name.as_deref() == Some(name)
-        }
-        StmtKind::Class(class) => tree.class(*class).name.as_deref() == Some(name),
-        StmtKind::Assign { target, .. } => binds(target, name),
-        StmtKind::Block(block) => block.iter().any(|&id| matches!(&tree.stmt(id).kind, StmtKind::Assign { target, .. } if binds(target, name))),
-        _ => false,
-    })
+    declared_names(tree).iter().any(|declared| declared == name)
 }
 
-fn binds(pattern: &crate::syntax::Pattern, name: &str) -> bool {
+/// The names that a file declares at its top level.
+fn declared_names(tree: &TreeRef) -> Vec<SmolStr> {
+    let mut names = Vec::new();
+    for &id in &tree.body {
+        match &tree.stmt(id).kind {
+            StmtKind::Function(function) => {
+                let function = tree.function(*function);
+                if function.receiver.is_none() {
+                    names.extend(function.name.clone());
+                }
+            }
+            StmtKind::Class(class) => names.extend(tree.class(*class).name.clone()),
+            StmtKind::Assign { target, .. } => bound_names(target, &mut names),
+            StmtKind::Block(block) => {
+                for &id in block {
+                    if let StmtKind::Assign { target, .. } = &tree.stmt(id).kind {
+                        bound_names(target, &mut names);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn bound_names(pattern: &crate::syntax::Pattern, names: &mut Vec<SmolStr>) {
     use crate::syntax::Pattern;
     match pattern {
-        Pattern::Name(bound, _) => bound == name,
-        Pattern::List { items, .. } => items.iter().flatten().any(|item| binds(item, name)),
-        Pattern::Record { fields, .. } => fields.iter().any(|field| binds(&field.pattern, name)),
-        _ => false,
+        Pattern::Name(bound, _) => names.push(bound.clone()),
+        Pattern::List { items, .. } => {
+            for item in items.iter().flatten() {
+                bound_names(item, names);
+            }
+        }
+        Pattern::Record { fields, .. } => {
+            for field in fields {
+                bound_names(&field.pattern, names);
+            }
+        }
+        _ => {}
     }
 }
 

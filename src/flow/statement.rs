@@ -542,6 +542,7 @@ impl Engine<'_> {
         for end in ends {
             for (name, value) in end {
                 match joined.entry(name) {
+                    std::collections::hash_map::Entry::Occupied(known) if known.get().same(&value) => {}
                     std::collections::hash_map::Entry::Occupied(mut known) => {
                         let both = known.get().clone().or(value);
                         known.insert(both);

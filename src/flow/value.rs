@@ -331,6 +331,9 @@ impl Value {
 
     /// One of both; equal and nested alternatives are merged, and their number is capped.
     pub(super) fn or(self, other: Value) -> Value {
+        if self.same(&other) {
+            return self;
+        }
         const TEXTS: usize = 12;
         const ALTERNATIVES: usize = 160;
         let mut all: Vec<Value> = self.alternatives().to_vec();
@@ -360,8 +363,9 @@ impl Value {
         }
     }
 
-    fn same(&self, other: &Value) -> bool {
+    pub(super) fn same(&self, other: &Value) -> bool {
         match (self, other) {
+            (Value::Union(a), Value::Union(b)) => Rc::ptr_eq(a, b),
             (Value::Null, Value::Null) => true,
             (Value::Bool(a), Value::Bool(b)) => a == b,
             (Value::Number(a), Value::Number(b)) => a == b,
