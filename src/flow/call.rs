@@ -729,6 +729,22 @@ impl Engine<'_> {
         self.class_field(class, name, 0)
     }
 
+    /// Every method of a class, as alternatives: one of them is picked by a computed name.
+    pub(super) fn all_methods(&mut self, class: &Rc<ClassRef>) -> Value {
+        let Some(tree) = self.program.tree(class.file) else {
+            return Value::Null;
+        };
+        let names = tree.class(class.class).methods.iter();
+        let names: Vec<SmolStr> = names
+            .filter_map(|&method| tree.function(method).name.clone())
+            .collect();
+        names
+            .iter()
+            .filter_map(|name| self.class_member(class, name, None))
+            .reduce(Value::or)
+            .unwrap_or(Value::Null)
+    }
+
     fn class_field(&mut self, class: &Rc<ClassRef>, name: &str, depth: u8) -> Option<Value> {
         if let Some(value) = self
             .class_values

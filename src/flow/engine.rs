@@ -11,13 +11,13 @@ use super::model::Sighting;
 use super::program::Program;
 use super::value::{ClassRef, Object, ObjectId, Rope, Scope, Value};
 use crate::syntax::{FunctionId, Tree};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{CallRule, Room, RuleFile, Vocabulary};
 use crate::workspace::{FileId, Location};
 
 /// Expressions that may be evaluated for one entry; a handler of a large real bot takes a few thousand.
-pub(super) const FUEL_PER_ENTRY: u32 = 300_000;
+pub(super) const FUEL_PER_ENTRY: u32 = 120_000;
 /// Expressions for all entries of a project.
-pub(super) const FUEL_PER_PROJECT: u32 = 5_000_000;
+pub(super) const FUEL_PER_PROJECT: u32 = 2_500_000;
 /// Calls within calls.
 pub(super) const CALL_DEPTH: usize = 40;
 /// Entries of one project that are looked at.
@@ -52,6 +52,14 @@ pub(super) struct Engine<'p> {
     pub instances: FxHashMap<(FileId, u32), ObjectId>,
     /// Answers of hosted assistants on the way of the entry under evaluation.
     pub hosted_answers: u128,
+    /// Entries that are surely a messenger's: by their library, their data, their replies or their file's words.
+    pub messenger_entries: FxHashSet<Location>,
+    /// Whether the entry under evaluation replied over a messenger.
+    pub replied_over_messenger: bool,
+    /// How many files of the tree the program has read so far.
+    pub files_read: u32,
+    /// The rules for calls that were looked up before, by package and way.
+    pub rules: FxHashMap<(Option<SmolStr>, SmolStr), Rc<[FoundRule<'p>]>>,
     /// The names that a file's siblings declare, with the file of each.
     pub shared_names: FxHashMap<FileId, FxHashMap<SmolStr, FileId>>,
     pub bases_of: FxHashMap<(FileId, u32), Vec<Value>>,
@@ -119,6 +127,9 @@ pub(super) struct Frame {
     pub conditions_at_entry: usize,
 }
 
+/// A rule of the vocabulary for a call, with the file it stands in.
+pub(super) type FoundRule<'p> = (&'p RuleFile, Room, &'p CallRule);
+
 /// A shared tree.
 pub(super) type TreeRef = std::sync::Arc<Tree>;
 
@@ -177,6 +188,10 @@ impl<'p> Engine<'p> {
             injected: FxHashMap::default(),
             instances: FxHashMap::default(),
             hosted_answers: 0,
+            messenger_entries: FxHashSet::default(),
+            replied_over_messenger: false,
+            files_read: 0,
+            rules: FxHashMap::default(),
             shared_names: FxHashMap::default(),
             bases_of: FxHashMap::default(),
             class_values: FxHashMap::default(),
@@ -201,6 +216,23 @@ impl<'p> Engine<'p> {
         self.fuel -= 1;
         self.fuel_left_in_project -= 1;
         true
+    }
+
+    /// The rules of the vocabulary for a call, best first.
+    pub(super) fn rules_for(
+        &mut self,
+        package: Option<&SmolStr>,
+        path: &SmolStr,
+    ) -> Rc<[FoundRule<'p>]> {
+        let key = (package.cloned(), path.clone());
+        if let Some(known) = self.rules.get(&key) {
+            return Rc::clone(known);
+        }
+        let vocabulary: &'p Vocabulary = self.vocabulary;
+        let found: Rc<[FoundRule<'p>]> =
+            vocabulary.calls(package.map(SmolStr::as_str), path).into();
+        self.rules.insert(key, Rc::clone(&found));
+        found
     }
 
     pub(super) fn frame(&self) -> &Frame {

@@ -548,6 +548,7 @@ impl Engine<'_> {
         self.undecided = 1;
         self.payload_fields.clear();
         self.hosted_answers = 0;
+        self.replied_over_messenger = false;
         let conditions = entry.conditions.clone();
         let mut trail = entry.trail.clone();
         let words = match entry.kind {
@@ -587,6 +588,7 @@ impl Engine<'_> {
         });
         let args = self.entry_args(entry);
         let result = self.invoke(&entry.function, args, None, entry.at);
+        self.qualify(entry, place);
         if entry.returns_reply {
             self.reply_with(&result, place, crate::bot::Confidence::High);
         }
@@ -594,6 +596,29 @@ impl Engine<'_> {
         self.current = None;
         self.undecided = 0;
         self.conditions.clear();
+    }
+
+    /// Notes whether the entry that just ran is surely a messenger's.
+    fn qualify(&mut self, entry: &Entry, place: Location) {
+        let reads_message = self.vocabulary.files().iter().any(|(_, file)| {
+            let all = |fields: &Vec<SmolStr>| {
+                fields
+                    .iter()
+                    .all(|field| self.payload_fields.contains(field))
+            };
+            file.payload.iter().any(all)
+        });
+        if entry.kind == EntryKind::Message
+            || self.replied_over_messenger
+            || reads_message
+            || super::project::speaks_of_messenger(
+                self.program.workspace,
+                self.vocabulary,
+                place.file,
+            )
+        {
+            self.messenger_entries.insert(place);
+        }
     }
 
     fn entry_args(&mut self, entry: &Entry) -> Vec<Given> {

@@ -251,6 +251,7 @@ impl Engine<'_> {
                 self.member(object, &name, Span::default())
             }
             (Value::Module(module), None) => self.all_exports(*module),
+            (Value::Class(class), None) => self.all_methods(class),
             _ => Value::Null,
         }
     }

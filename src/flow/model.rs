@@ -398,10 +398,23 @@ impl Engine<'_> {
 
     fn sort_message(&self, role: Role, text: Value, conversation: &mut Conversation) {
         match role {
-            Role::System => conversation.system.push(text),
+            Role::System => conversation.system.push(self.spoken_instructions(text)),
             Role::User => conversation.user.push(text),
             Role::Model => {}
             Role::Unknown => conversation.open = true,
+        }
+    }
+
+    /// A message that says it instructs has a text, even where it cannot be followed.
+    fn spoken_instructions(&self, text: Value) -> Value {
+        let unseen = || Value::hole(HoleReason::Unresolved, "instructions", None, Taint::NONE);
+        match &text {
+            Value::Null => unseen(),
+            Value::Union(values) => {
+                let given = values.iter().filter(|value| !matches!(value, Value::Null));
+                given.cloned().reduce(Value::or).unwrap_or_else(unseen)
+            }
+            _ => text,
         }
     }
 
@@ -723,6 +736,17 @@ impl Engine<'_> {
                 self.sort_messages(value, &mut conversation, 2);
             }
         }
+        if let Value::Object(id) = value
+            && let ObjectKind::List { items, .. } = self.object(*id)
+        {
+            // A row of a store: `(user, "system", text)`.
+            let role = items
+                .iter()
+                .position(|item| constant(item).is_some_and(|word| word == "system"));
+            conversation
+                .system
+                .extend(role.and_then(|role| items.get(role + 1).cloned()));
+        }
         for system in conversation.system {
             self.remember_instructions(&system);
         }
@@ -742,7 +766,7 @@ impl Engine<'_> {
                 .system_prompts_elsewhere
                 .iter()
                 .any(|seen| words_of(seen) == words_of(&rope));
-            if !known && has_words(&rope) && self.system_prompts_elsewhere.len() < TEXTS {
+            if !known && !rope.is_empty() && self.system_prompts_elsewhere.len() < TEXTS {
                 self.system_prompts_elsewhere.push(rope);
             }
         }

@@ -209,6 +209,32 @@ fn channel_of(engine: &Engine<'_>, project: &Project, vocabulary: &Vocabulary) -
         .map(Channel::from_name)
 }
 
+/// Whether a file's own words, or its path, speak of a messenger.
+pub(super) fn speaks_of_messenger(
+    workspace: &Workspace,
+    vocabulary: &Vocabulary,
+    file: FileId,
+) -> bool {
+    let path = workspace.path(file).to_lowercase();
+    let messengers = || {
+        vocabulary.files().iter().filter(|(room, file)| {
+            *room == Room::Channels
+                && file
+                    .channel
+                    .as_deref()
+                    .is_some_and(|channel| channel != "web")
+        })
+    };
+    let in_path = messengers()
+        .filter_map(|(_, file)| file.channel.as_deref())
+        .chain(["webhook", "twilio"])
+        .any(|word| path.contains(word));
+    in_path
+        || (!workspace.marks(file).is_empty()
+            && messengers()
+                .any(|(_, rules)| marks_of(rules).any(|word| workspace.holds_any(file, &[word]))))
+}
+
 /// Tests, examples and fixtures are no production code (dev-set rules, policy brief 6.4).
 fn is_test(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();

@@ -74,6 +74,7 @@ impl Engine<'_> {
                 if room == Room::Channels
                     && let Some(channel) = endpoint.channel.as_ref().or(file.channel.as_ref())
                 {
+                    self.replied_over_messenger = true;
                     self.see_channel(channel.clone());
                 }
                 for body in bodies {

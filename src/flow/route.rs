@@ -15,8 +15,15 @@ impl Engine<'_> {
     /// The routes that were seen. `web_counts` says whether a web handler may be a messenger's webhook.
     pub(super) fn routes(&self, web_counts: bool) -> Vec<Route> {
         let mut routes: Vec<Route> = Vec::new();
+        let is_messenger =
+            |sighting: &Sighting| self.messenger_entries.contains(&sighting.entry.at);
+        let any_messenger = self.sightings.iter().any(is_messenger);
         for sighting in &self.sightings {
-            if sighting.entry.kind == EntryKind::Web && !web_counts {
+            // A web page beside the bot is no way of a message, unless it is the only way to a model: then the
+            // messenger's part calls it.
+            if sighting.entry.kind == EntryKind::Web
+                && (!web_counts || (any_messenger && !is_messenger(sighting)))
+            {
                 continue;
             }
             let Some(route) = self.route(sighting) else {

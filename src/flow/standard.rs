@@ -33,14 +33,14 @@ impl Engine<'_> {
         is_new: bool,
         at: Location,
     ) -> Value {
-        let vocabulary = self.vocabulary;
         let call = OutsideCall {
             external,
             receiver,
             args: &args,
             at,
         };
-        for (file, room, rule) in vocabulary.calls(external.package.as_deref(), &external.path) {
+        let rules = self.rules_for(external.package.as_ref(), &external.path);
+        for &(file, room, rule) in rules.iter() {
             if let Some(value) = self.apply(file, room, rule, &call) {
                 if let Some(id) = receiver.and_then(|receiver| self.log_target(receiver)) {
                     self.log_call(id, last_member(&external.path), args.clone());
@@ -76,10 +76,14 @@ impl Engine<'_> {
         if room == Room::Channels
             && let Some(channel) = rule.channel.as_ref().or(file.channel.as_ref())
         {
+            self.replied_over_messenger |= rule.does == Does::Reply && channel != "web";
             self.see_channel(channel.clone());
         }
         match rule.does {
-            Does::Answer => Some(self.model_call(file, rule, call)),
+            Does::Answer => Some(match self.run_nodes(call) {
+                Some(value) => value,
+                None => self.model_call(file, rule, call),
+            }),
             Does::Hosted => Some(self.hosted_call(file, rule, call)),
             Does::Recall => Some(self.recall(call)),
             Does::Instruct => {
@@ -806,6 +810,41 @@ impl Engine<'_> {
     }
 
     /// Calls functions that run at some other time, or elsewhere.
+    /// A graph of the program's own functions is run: each of them is called with what the graph is given.
+    fn run_nodes(&mut self, call: &OutsideCall<'_>) -> Option<Value> {
+        const NODES: usize = 24;
+        let mut nodes: Vec<Value> = Vec::new();
+        self.walk_made_from(call.receiver, &mut |engine, id| {
+            let Some(built) = engine.built(id) else {
+                return;
+            };
+            for (method, args) in &built.log {
+                if matches!(method.as_str(), "add_node" | "addNode") {
+                    let functions = args.iter().map(|given| &given.value);
+                    nodes.extend(functions.filter(|value| engine.is_callable(value)).cloned());
+                }
+            }
+        });
+        if nodes.is_empty() {
+            return None;
+        }
+        let mut result = Value::Null;
+        for node in nodes.into_iter().take(NODES) {
+            let given = call.args.to_vec();
+            let value = self.call(&node, given, false, call.at);
+            result = result.or(value);
+        }
+        Some(result)
+    }
+
+    fn is_callable(&self, value: &Value) -> bool {
+        value.alternatives().iter().any(|value| match value {
+            Value::Function(_) => true,
+            Value::Object(id) => matches!(self.object(*id), ObjectKind::Instance { .. }),
+            _ => false,
+        })
+    }
+
     fn spawn(&mut self, rule: &CallRule, call: &OutsideCall<'_>) -> Option<Value> {
         let mut functions: Vec<Value> = Vec::new();
         if rule.callback.is_empty() {
@@ -964,7 +1003,10 @@ impl Engine<'_> {
             };
             let written = words_of(rope);
             let value = match self.file_named(&written) {
-                Some(file) => self.file_content(file),
+                Some(file) => {
+                    self.files_read += 1;
+                    self.file_content(file)
+                }
                 None => Value::hole(
                     HoleReason::MissingFile,
                     last_path_part(&written),

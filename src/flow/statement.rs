@@ -113,11 +113,14 @@ impl Engine<'_> {
             } => {
                 let before = self.snapshot();
                 let mut ends = Vec::new();
+                let files = self.files_read;
                 let mut ended = self.run(body);
                 if ended == Ended::Through {
                     ends.push(self.snapshot());
                 }
-                for handler in handlers {
+                // The file that the block reads is there: what stands in for it does not run.
+                let reads_file = self.files_read > files;
+                for handler in handlers.iter().filter(|_| !reads_file) {
                     self.restore(before.clone());
                     self.undecided += 1;
                     if let Some(name) = &handler.name {
@@ -542,7 +545,8 @@ impl Engine<'_> {
         for end in ends {
             for (name, value) in end {
                 match joined.entry(name) {
-                    std::collections::hash_map::Entry::Occupied(known) if known.get().same(&value) => {}
+                    std::collections::hash_map::Entry::Occupied(known)
+                        if known.get().same(&value) => {}
                     std::collections::hash_map::Entry::Occupied(mut known) => {
                         let both = known.get().clone().or(value);
                         known.insert(both);

@@ -361,7 +361,7 @@ fn fits(
             let pattern = pattern.trim_start_matches('^');
             let members = pattern.split('.').count();
             let allowed = match known {
-                Some(known) => known,
+                Some(known) => known || (loose == Some(true) && members > 1),
                 None => loose.unwrap_or(members > 1 || packages.is_empty()),
             };
             let ends = if whole {

@@ -164,7 +164,8 @@ pub struct CallRule {
     pub does: Does,
     /// Packages, where they differ from the file's.
     pub packages: Option<Vec<SmolStr>>,
-    /// Whether the way alone is enough where the package is not known; by default if it has two members or more.
+    /// Whether the way alone is enough where the package is not known; by default if it has two members or more. Said
+    /// outright, a way of two members or more is enough whatever the package.
     pub loose: Option<bool>,
     /// Where the instructions are.
     #[serde(default)]
