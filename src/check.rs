@@ -21,6 +21,9 @@ use crate::workspace::{
 pub struct Options {
     /// Files and folders; empty means the current folder. They select what is reported, not what is read.
     pub paths: Vec<PathBuf>,
+    /// A text that stands for a file, whatever the disk holds, and that file's path: an editor's buffer. It then is
+    /// what is reported on, in place of `paths`.
+    pub buffer: Option<(PathBuf, String)>,
     /// On which channels findings are judged in full; `None` leaves it to the configuration.
     pub channels: Option<ChannelRule>,
     /// Where the configuration comes from.
@@ -61,11 +64,14 @@ pub fn check(options: &Options) -> Result<Report, CheckError> {
     let watcher = &options.watcher;
     let began = Instant::now();
     watcher.tell(Stage::Load);
-    let scope = Scope::of(&options.paths)?;
+    let scope = match &options.buffer {
+        Some((path, _)) => Scope::of_buffer(path)?,
+        None => Scope::of(&options.paths)?,
+    };
     let (config, book) = load(options, &scope)?;
     let loaded = began.elapsed();
     watcher.tell(Stage::Walk);
-    let workspace = open(&scope, &config, options.force_exclude)?;
+    let workspace = open(&scope, &config, options)?;
     workspace.counters().add_time(Stage::Load, loaded);
     let bots = gather(&workspace, watcher);
     let channels = options.channels.as_ref().unwrap_or(&config.channels);
@@ -98,7 +104,13 @@ fn load(options: &Options, scope: &Scope) -> Result<(Config, Book), CheckError> 
     Ok((config, book))
 }
 
-fn open(scope: &Scope, config: &Config, force_exclude: bool) -> Result<Workspace, WorkspaceError> {
+fn open(scope: &Scope, config: &Config, options: &Options) -> Result<Workspace, WorkspaceError> {
+    let buffer = match (&options.buffer, &scope.selection) {
+        (Some((_, text)), Selection::Only(paths)) => {
+            paths.first().map(|path| (path.clone(), text.clone()))
+        }
+        _ => None,
+    };
     Workspace::open(&OpenOptions {
         root: scope.root.clone(),
         marks: MarkSet {
@@ -111,8 +123,8 @@ fn open(scope: &Scope, config: &Config, force_exclude: bool) -> Result<Workspace
         depth: scope.depth,
         explicit: scope.explicit.clone(),
         excludes: config.exclude.clone(),
-        force_exclude,
-        buffers: Vec::new(),
+        force_exclude: options.force_exclude,
+        buffers: buffer.into_iter().collect(),
     })
 }
 

@@ -129,3 +129,28 @@ fn a_comment_that_silences_nothing_is_a_note() {
         "app.py:1:3: note[unused-suppression]: this comment silences nothing\n"
     );
 }
+
+#[test]
+fn a_buffer_stands_for_its_file_within_the_whole_bot() {
+    let scene = Scene::new();
+    scene.write("requirements.txt", "flask\nopenai\n");
+    scene.write("app.py", narrow_bot());
+    assert_eq!(check(&scene, &[]), (vec![], 0));
+    let mut child = std::process::Command::new(scene::BOTLINT)
+        .args(["check", "--format", "concise", "--stdin-filename", "app.py"])
+        .current_dir(scene.path())
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    std::io::Write::write_all(&mut stdin, OPEN_BOT.as_bytes()).unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        printed.starts_with("app.py:12:14: error[llm-catch-all]"),
+        "{printed}"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}

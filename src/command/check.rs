@@ -1,5 +1,6 @@
 //! `botlint check`.
 
+use std::io::Read;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -18,6 +19,10 @@ pub(super) struct Arguments {
     /// Files and folders to report on; what they belong to is read too
     #[arg(value_name = "PATHS", default_value = ".")]
     paths: Vec<PathBuf>,
+
+    /// Lint standard input as if it were the content of that file, in the place of PATHS
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    stdin_filename: Option<PathBuf>,
 
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Graphical)]
@@ -99,9 +104,11 @@ enum Color {
 pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
     arguments.color.choose();
     let progress = Progress::start();
-    let report = crate::check(&arguments.options(&progress));
+    let report = arguments
+        .options(&progress)
+        .map(|options| crate::check(&options));
     progress.finish();
-    let report = report?;
+    let report = report??;
     let counters = report.workspace.counters();
     print(&counters.time(Stage::Report, || arguments.draw(&report))?)?;
     if arguments.statistics {
@@ -115,20 +122,22 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
 }
 
 impl Arguments {
-    fn options(&self, progress: &Progress) -> Options {
+    fn options(&self, progress: &Progress) -> Result<Options, Failure> {
         let config = match &self.config {
             Some(file) => ConfigSource::File(file.clone()),
             None if self.no_config => ConfigSource::Nothing,
             None => ConfigSource::Discover,
         };
-        Options {
+        let buffer = self.stdin_filename.clone().map(buffer).transpose()?;
+        Ok(Options {
             paths: self.paths.clone(),
+            buffer,
             channels: self.channel.as_deref().map(ChannelRule::from_name),
             config,
             lints: self.lints.clone(),
             force_exclude: self.force_exclude,
             watcher: Watcher(progress.watcher()),
-        }
+        })
     }
 
     fn draw(&self, report: &Report) -> Result<String, Failure> {
@@ -155,6 +164,15 @@ impl Arguments {
             Some(FailOn::Never) => None,
         }
     }
+}
+
+/// Standard input under the name of a file.
+fn buffer(path: PathBuf) -> Result<(PathBuf, String), Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .read_to_end(&mut bytes)
+        .map_err(|error| miette::miette!("cannot read standard input: {error}"))?;
+    Ok((path, String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 impl Color {
