@@ -37,6 +37,17 @@ groups! {
     source_go => "source/go",
     platform_n8n => "platform/n8n",
     platform_rasa => "platform/rasa",
+    platform_typebot => "platform/typebot",
+    platform_flowise => "platform/flowise",
+    platform_dify => "platform/dify",
+    platform_langflow => "platform/langflow",
+    platform_watson => "platform/watson",
+    platform_dialogflow_cx => "platform/dialogflow-cx",
+    platform_copilot_studio => "platform/copilot-studio",
+    platform_node_red => "platform/node-red",
+    platform_make => "platform/make",
+    platform_twilio_studio => "platform/twilio-studio",
+    platform_voiceflow => "platform/voiceflow",
 }
 
 /// A new language or platform must get its test here, or its cases would never run.

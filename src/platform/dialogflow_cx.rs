@@ -239,21 +239,16 @@ impl<'a, 'd> Draft<'a, 'd> {
     fn add_places(&mut self) {
         for flow in self.agent.flows.clone() {
             let name = flow.root().name("displayName");
-            let node =
-                super::chart::Node::new(name.clone(), flow.root().place("displayName"), Role::Step);
+            let at = flow.root().place("displayName");
+            let node = super::chart::Node::new(name.clone(), at, Role::Ask).writing([USER_TEXT]);
             let id = self.chart.add(node);
             self.places.insert(('f', name, SmolStr::default()), id);
         }
         for page in self.agent.pages.clone() {
             let root = page.root();
             let name = root.name("displayName");
-            let role = if takes_any_text(root) {
-                Role::Ask
-            } else {
-                Role::Step
-            };
-            let node = super::chart::Node::new(name.clone(), root.place("displayName"), role)
-                .writing([USER_TEXT]);
+            // What it says on entering still belongs to the message that led there.
+            let node = super::chart::Node::new(name.clone(), root.place("displayName"), Role::Step);
             let id = self.chart.add(node);
             self.places.insert(('p', flow_of(&page.path), name), id);
         }
@@ -276,7 +271,14 @@ impl<'a, 'd> Draft<'a, 'd> {
             let flow = flow_of(&page.path);
             let from = self.places[&('p', flow.clone(), root.name("displayName"))];
             let entry = root.get("entryFulfillment");
-            let after = entry.map_or(from, |entry| self.fulfil(from, None, entry, false));
+            let said = entry.map_or(from, |entry| self.fulfil(from, None, entry, false));
+            let waits = super::chart::Node::new(
+                root.name("displayName"),
+                root.place("displayName"),
+                Role::Ask,
+            );
+            let after = self.chart.add(waits.writing([USER_TEXT]));
+            self.chart.link(said, after);
             self.wire_place(after, root, &flow);
             let parameters = root
                 .get("form")
@@ -579,14 +581,6 @@ fn percent_decoded(name: &str) -> String {
         }
     }
     String::from_utf8_lossy(&out).into_owned()
-}
-
-fn takes_any_text(page: Node<'_>) -> bool {
-    page.get("form")
-        .map(|form| form.list("parameters"))
-        .unwrap_or_default()
-        .iter()
-        .any(|parameter| parameter.str("entityType").contains("sys.any"))
 }
 
 fn playbook_node(root: Node<'_>) -> super::chart::Node {

@@ -156,6 +156,7 @@ impl<'d> Flow<'d> {
                 None => flow.chart.link(NodeId(from), NodeId(to)),
             }
         }
+        flow.chart.carries_values = true;
         flow.enter_without_chat();
         Some(flow)
     }

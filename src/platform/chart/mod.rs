@@ -33,6 +33,8 @@ pub(crate) struct NodeId(pub(crate) usize);
 pub(crate) struct Chart {
     nodes: Vec<Node>,
     initial: Vec<(Symbol, Initial)>,
+    /// Whether edges carry values: then what leads to a node that runs counts too, though no message reaches it.
+    pub(crate) carries_values: bool,
 }
 
 /// What a variable holds before anything ran.
@@ -288,6 +290,22 @@ impl Chart {
             .filter(|&at| !led_to[at])
             .map(NodeId)
             .collect()
+    }
+
+    /// Those nodes, and where edges carry values also the ones that feed them.
+    pub(crate) fn with_feeders(&self, mut reached: Vec<bool>) -> Vec<bool> {
+        let mut grows = self.carries_values;
+        while grows {
+            grows = false;
+            for at in 0..self.nodes.len() {
+                let feeds = self.nodes[at].next.iter().any(|edge| reached[edge.to.0]);
+                if feeds && !reached[at] {
+                    reached[at] = true;
+                    grows = true;
+                }
+            }
+        }
+        reached
     }
 
     /// The nodes that can be reached from those, themselves included.

@@ -57,8 +57,9 @@ impl Chart {
             .map(|(id, _)| id)
             .collect();
         let reached = self.reachable(&entries);
-        let origins = OriginMap::of(self, &reached);
-        let texts = Texts::of(self, &reached, &origins);
+        let running = self.with_feeders(reached.clone());
+        let origins = OriginMap::of(self, &running);
+        let texts = Texts::of(self, &running, &origins);
         let calls = self.answering(&reached, &origins, &texts);
         let mut routes = Vec::new();
         let mut channel = Channel::Unknown;
