@@ -12,6 +12,7 @@ const QUOTE: usize = 60;
 pub(super) fn messages(case: &Case<'_>) -> String {
     let channel = match &case.bot.channel {
         Channel::Unknown => String::new(),
+        Channel::Other(name) if name == "other" => String::new(),
         known => format!("{} ", self::channel(known)),
     };
     let trigger = &case.route.trigger;
@@ -45,7 +46,12 @@ pub(super) fn channel(channel: &Channel) -> String {
     match channel {
         Channel::WhatsApp => "WhatsApp".to_owned(),
         Channel::Unknown => "an unknown channel".to_owned(),
-        Channel::Other(name) => capitalised(name),
+        Channel::Other(name) => match name.as_str() {
+            "web" | "email" => name.to_string(),
+            "line" | "sms" | "rcs" => name.to_uppercase(),
+            "wechat" => "WeChat".to_owned(),
+            name => capitalised(name),
+        },
     }
 }
 
