@@ -83,7 +83,7 @@ impl Values<'_, '_> {
 }
 
 /// The assigned value whose name begins the way, and the rest of the way.
-fn assigned<'d, 'w>(
+pub(super) fn assigned<'d, 'w>(
     node: &WorkflowNode<'d>,
     way: &'w [SmolStr],
 ) -> Option<(Node<'d>, &'w [SmolStr])> {

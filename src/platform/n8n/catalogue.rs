@@ -244,6 +244,7 @@ struct Host {
 pub(super) struct Paths {
     model: Vec<String>,
     silent: Vec<String>,
+    painters: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -397,6 +398,11 @@ impl Catalogue {
     pub(super) fn names_receiver(&self, key: &str) -> bool {
         let key = key.to_lowercase();
         self.receiver.keys.iter().any(|known| *known == key)
+    }
+
+    /// Whether a model of that name makes pictures, films or sound.
+    pub(super) fn paints(&self, model: &str) -> bool {
+        has_any(&model.to_lowercase(), &self.paths.painters)
     }
 
     /// What stands behind a web address.

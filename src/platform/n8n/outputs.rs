@@ -53,7 +53,15 @@ impl Values<'_, '_> {
             return value;
         }
         let deeper = self.input(at, &way[1..]);
-        if deeper.is_empty() { value } else { deeper }
+        let better = deeper
+            .iter()
+            .flatten()
+            .any(|atom| !matches!(atom, Atom::Hole { .. }));
+        if better || value.is_empty() {
+            deeper
+        } else {
+            value
+        }
     }
 
     // It makes something of a text that its parameters name, under a name of its own.

@@ -42,7 +42,7 @@ impl Slots {
                 Atom::User { .. } | Atom::Answer { .. } => true,
                 Atom::Hole { reason, name, .. } => {
                     let last = name.rsplit('.').next().unwrap_or_default();
-                    let speaks = !last.is_empty() && !catalogue().words.is_data(last);
+                    let speaks = !last.starts_with('$') && !catalogue().words.is_data(last);
                     match reason {
                         HoleReason::Environment => false,
                         HoleReason::Unresolved => true,
@@ -118,6 +118,13 @@ fn node_slots(values: &mut Values<'_, '_>, at: NodeRef, node: &WorkflowNode<'_>)
         stock: stock_text(node, kind),
         ..Slots::default()
     };
+    if slots
+        .model
+        .as_deref()
+        .is_some_and(|model| catalogue().paints(model))
+    {
+        return None;
+    }
     for list in &kind.messages {
         read_messages(values, at, node, list, &mut slots);
     }
@@ -388,6 +395,10 @@ fn prompts(slots: &Slots, node: &WorkflowNode<'_>) -> (Vec<Prompt>, Option<Locat
         );
     }
     if prompts.is_empty() {
+        let unseen = user.iter().find(|own| own.iter().any(is_unseen_prompt));
+        prompts.extend(unseen.map(|own| Prompt::judged(pieces(own))));
+    }
+    if prompts.is_empty() {
         prompts.push(match (&slots.hosted, slots.stock) {
             (Some(_), _) => Prompt::without_text(Visibility::Hosted),
             (None, Some(stock)) => Prompt::stock(stock),
@@ -402,6 +413,16 @@ fn prompts(slots: &Slots, node: &WorkflowNode<'_>) -> (Vec<Prompt>, Option<Locat
         prompts = vec![Prompt::without_text(Visibility::Hosted)];
     }
     (prompts, user_in_system)
+}
+
+/// Whether a piece is a prompt that only the running workflow knows.
+fn is_unseen_prompt(atom: &Atom) -> bool {
+    let Atom::Hole { reason, name, .. } = atom else {
+        return false;
+    };
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let named = catalogue().words.is_instructions(last) || last.to_lowercase().contains("prompt");
+    named && !matches!(reason, HoleReason::ModelText)
 }
 
 /// The system text, and the words around the user's text if there are any.

@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use super::assigned::assigned;
 use super::body::{self, Leaf, Shape};
 use super::catalogue::{Address, Role, catalogue};
 use super::code;
@@ -10,7 +11,7 @@ use super::graph::{NodeRef, Program};
 use super::model::WorkflowNode;
 use super::outputs::url;
 use super::prompts::{Slots, Speaker, read};
-use super::values::Values;
+use super::values::{Atom, Value, Values};
 use crate::bot::HostedAgent;
 use crate::document::Node;
 use crate::workspace::SourceText;
@@ -49,7 +50,15 @@ pub(super) fn request_slots(
     }
     if slots.user.is_empty() && slots.system.is_empty() {
         // A body that cannot be read: whatever the parameters mention goes in.
-        slots.user.extend(read(values, at, node.parameters));
+        let mentioned = read(values, at, node.parameters).unwrap_or_default();
+        slots.user.push(without_words(mentioned));
+    }
+    if slots
+        .model
+        .as_deref()
+        .is_some_and(|model| catalogue().paints(model))
+    {
+        return None;
     }
     if let Address::Hosted(service) = address {
         name_hosted(node, &catalogue().hosted(service).id, &mut slots);
@@ -147,21 +156,69 @@ fn built_elsewhere(
         return None;
     };
     let reference = single_reference(&text.value, leaf)?;
-    let builder = match &reference.source {
-        Source::Input => nearest_code(program, at)?,
-        Source::Node(name) => program.named(at, name)?,
+    match &reference.source {
+        Source::Input => {
+            let mut node = at;
+            for _ in 0..MAX_STEPS_BACK {
+                node = program.before(node).first()?.node;
+                if let Some(body) = built_at(program, node, &reference.way, key) {
+                    return Some(body);
+                }
+            }
+            None
+        }
+        Source::Node(name) => built_at(program, program.named(at, name)?, &reference.way, key),
+        _ => None,
+    }
+}
+
+const MAX_STEPS_BACK: usize = 8;
+
+/// What a node builds for a field of its items: a code node its object, a set node the text that it assigns.
+fn built_at(
+    program: &Program<'_>,
+    at: NodeRef,
+    way: &[SmolStr],
+    key: Option<&str>,
+) -> Option<Body> {
+    let node = program.node(at);
+    if node.disabled {
+        return None;
+    }
+    let (text, shape) = match node.role {
+        Role::Code => {
+            let (code, _) = code::of(node)?;
+            let shape = match key {
+                Some(_) => body::given_to(&code.value, way.last()?)?,
+                None => code_shape(&code.value)?,
+            };
+            (code, shape)
+        }
+        Role::Set => {
+            let (given, rest) = assigned(node, way)?;
+            let text = given.text().filter(|_| rest.is_empty())?;
+            let shape = body::body(&text.value);
+            (text, shape)
+        }
         _ => return None,
     };
-    let (code, _) = code::of(program.node(builder))?;
-    let shape = match key {
-        Some(_) => body::given_to(&code.value, reference.way.last()?)?,
-        None => code_shape(&code.value)?,
-    };
-    Some(Body {
-        seen_from: builder,
-        text: code,
+    // A bare reference would lead back to where the search began.
+    (!matches!(shape, Shape::Leaf(_))).then_some(Body {
+        seen_from: at,
+        text,
         shape,
     })
+}
+
+// What the parameters of a request say is an address and a method, no prompt.
+fn without_words(value: Value) -> Value {
+    let kept = value.into_iter().map(|alternative| {
+        let holes = alternative
+            .into_iter()
+            .filter(|atom| !matches!(atom, Atom::Words(_)));
+        holes.collect()
+    });
+    kept.collect()
 }
 
 fn single_reference(text: &str, leaf: Leaf) -> Option<Reference> {
@@ -179,17 +236,6 @@ fn single_reference(text: &str, leaf: Leaf) -> Option<Reference> {
             Token::Reference(reference) => Some(reference),
             _ => None,
         })
-}
-
-fn nearest_code(program: &Program<'_>, at: NodeRef) -> Option<NodeRef> {
-    let mut node = at;
-    for _ in 0..8 {
-        node = program.before(node).first()?.node;
-        if program.node(node).role == Role::Code {
-            return Some(node);
-        }
-    }
-    None
 }
 
 fn code_shape(code: &str) -> Option<Shape> {

@@ -178,7 +178,7 @@ impl<'p, 'd> Values<'p, 'd> {
         let value = match &reference.source {
             Source::Environment => return hole(HoleReason::Environment),
             Source::Model => return hole(HoleReason::ModelText),
-            Source::System => return hole(HoleReason::Data),
+            Source::System => return vec![vec![system(at)]],
             Source::Input => self.input(node, &reference.way),
             Source::Node(name) => match self.program.named(node, name) {
                 Some(named) => self.field(named, &reference.way),
@@ -256,6 +256,15 @@ pub(super) fn hole(reason: HoleReason, way: &[SmolStr]) -> Atom {
         reason,
         name: way.join(".").into(),
         at: None,
+    }
+}
+
+/// What n8n itself knows: the date, the run. The name says so, lest it be taken for something that was said.
+fn system(at: Option<Location>) -> Atom {
+    Atom::Hole {
+        reason: HoleReason::Data,
+        name: SmolStr::new_static("$now"),
+        at,
     }
 }
 
