@@ -8,7 +8,6 @@ fn main() {
     for root in std::env::args_os().skip(1) {
         let marks = MarkSet {
             words: mark_words().map(str::to_owned).collect(),
-            ..MarkSet::default()
         };
         let options = OpenOptions {
             marks,
