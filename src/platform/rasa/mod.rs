@@ -85,3 +85,6 @@ fn bot(project: &Project<'_>, context: &ReadContext<'_>) -> Option<Bot> {
         routes,
     })
 }
+
+#[cfg(test)]
+mod tests;
