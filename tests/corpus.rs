@@ -48,6 +48,15 @@ groups! {
     platform_make => "platform/make",
     platform_twilio_studio => "platform/twilio-studio",
     platform_voiceflow => "platform/voiceflow",
+    platform_botpress => "platform/botpress",
+    platform_botframework => "platform/botframework",
+    platform_dialogflow_es => "platform/dialogflow-es",
+    platform_lex => "platform/lex",
+    platform_assistant => "platform/assistant",
+    platform_activepieces => "platform/activepieces",
+    platform_tiledesk => "platform/tiledesk",
+    platform_evolution_api => "platform/evolution-api",
+    platform_crewai => "platform/crewai",
 }
 
 /// A new language or platform must get its test here, or its cases would never run.

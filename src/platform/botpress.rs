@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use crate::bot::{Bot, BotKind, Channel, Confidence, TriggerKind};
+use crate::bot::{Bot, BotKind, Channel, Confidence, HoleReason, TriggerKind};
 use crate::document::Node;
 use crate::workspace::{SourceText, Span, Workspace};
 
@@ -167,6 +167,17 @@ impl Draft<'_> {
         model.hears =
             text.contains("payload") || text.contains("preview") || code.value.contains("event.");
         model.messages = Request::of_text(&code, &words).messages();
+        for part in model
+            .messages
+            .iter_mut()
+            .flat_map(|message| &mut message.text)
+        {
+            if let TextPart::Gap { reason, name, .. } = part
+                && hands_text_on(text, name)
+            {
+                *reason = HoleReason::UserText;
+            }
+        }
         if model.messages.is_empty() {
             model
                 .messages
@@ -311,6 +322,24 @@ fn words(text: &SourceText) -> Vec<TextPart> {
         return vec![gap(reason, &text.value, text.location())];
     }
     vec![TextPart::Words(text.clone())]
+}
+
+/// Whether an instruction such as `ns/action {"q":"{{event.payload.text}}"}` gives the user's text to `args.q`.
+fn hands_text_on(instruction: &str, expression: &str) -> bool {
+    let Some(name) = expression.strip_prefix("args.") else {
+        return false;
+    };
+    let key = format!("\"{name}\"");
+    let Some(at) = instruction.find(&key) else {
+        return false;
+    };
+    let value = instruction[at + key.len()..]
+        .split(',')
+        .next()
+        .unwrap_or_default();
+    ["event.payload", "event.preview", "user.text"]
+        .iter()
+        .any(|text| value.contains(text))
 }
 
 fn tests_text(condition: &str) -> bool {

@@ -303,6 +303,8 @@ impl<'a> Scanner<'a> {
         let mut nested = 0usize;
         while self.at < self.bytes.len() {
             match self.bytes[self.at] {
+                // An argument that is an object is looked into.
+                b'{' if self.at > start => break,
                 b'(' => nested += 1,
                 b')' => nested = nested.saturating_sub(1),
                 b'"' | b'\'' | b'`' if nested == 0 => break,
