@@ -44,6 +44,7 @@ impl<'w> Program<'w> {
                 let path = self.workspace.path(file);
                 let language = syntax::language_of(path)?;
                 let source = self.workspace.read(file).ok()?;
+                self.workspace.counters().count_parsed(source.text.len());
                 let mut tree = syntax::frontend(language).lower(file, language, path, &source.text);
                 if syntax::runs_in_one_scope(path, language, self) {
                     tree.sharing = NameSharing::Project;

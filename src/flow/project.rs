@@ -5,10 +5,10 @@ use smol_str::SmolStr;
 
 use super::engine::{Engine, FUEL_PER_ENTRY};
 use super::program::Program;
-use crate::bot::{Bot, BotKind, Channel};
+use crate::bot::{Bot, BotKind, Channel, Confidence};
 use crate::syntax;
 use crate::vocabulary::{Room, RuleFile, Vocabulary};
-use crate::workspace::{FileId, Problem, ProblemKind, Project, Workspace};
+use crate::workspace::{FileId, Marks, Problem, ProblemKind, Project, Workspace};
 
 /// The bots found in source code.
 #[derive(Debug, Default)]
@@ -24,18 +24,15 @@ const STACK: usize = 512 << 20;
 
 /// Reads the bots in the source code of a workspace.
 pub fn read_sources(workspace: &Workspace, vocabulary: &Vocabulary) -> Sources {
-    let projects: Vec<&Project> = workspace
-        .projects()
-        .iter()
-        .filter(|project| may_hold_bot(workspace, project, vocabulary))
-        .collect();
+    let signs = Signs::new(workspace, vocabulary);
+    let projects = workspace.complete_projects(|project| signs.may_hold_bot(project));
     if projects.is_empty() {
         return Sources::default();
     }
     let program = Program::new(workspace);
     let found: Vec<Sources> = projects
         .par_iter()
-        .map(|project| in_roomy_thread(|| follow(&program, vocabulary, project)))
+        .map(|project| in_roomy_thread(|| follow(&program, vocabulary, project, &signs)))
         .collect();
     let mut sources = Sources::default();
     for one in found {
@@ -76,26 +73,92 @@ fn in_roomy_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     })
 }
 
-/// Whether a project has both a sign of a model and a sign of a messenger.
-fn may_hold_bot(workspace: &Workspace, project: &Project, vocabulary: &Vocabulary) -> bool {
-    let has = |wanted: Room| {
-        project.files.iter().any(|&file| {
-            syntax::language_of(workspace.path(file)).is_some()
-                && has_mark(workspace, file, vocabulary, wanted)
-        })
-    };
-    has(Room::Models) && has(Room::Channels)
+/// The words that speak of models and of channels.
+struct Signs<'w> {
+    workspace: &'w Workspace,
+    models: Marks,
+    channels: Marks,
+    messengers: Marks,
 }
 
-fn has_mark(workspace: &Workspace, file: FileId, vocabulary: &Vocabulary, wanted: Room) -> bool {
-    if workspace.marks(file).is_empty() {
-        return false;
+impl<'w> Signs<'w> {
+    fn new(workspace: &'w Workspace, vocabulary: &Vocabulary) -> Self {
+        let words = |holds: &dyn Fn(Room, &RuleFile) -> bool| {
+            let files = vocabulary.files().iter();
+            let files = files.filter(|(room, file)| holds(*room, file));
+            workspace.ids_of(files.flat_map(|(_, file)| marks_of(file)))
+        };
+        Self {
+            workspace,
+            models: words(&|room, _| room == Room::Models),
+            channels: words(&|room, _| room == Room::Channels),
+            messengers: words(&|room, file| {
+                room == Room::Channels && file.channel.as_deref().is_some_and(|name| name != "web")
+            }),
+        }
     }
-    vocabulary
-        .files()
-        .iter()
-        .filter(|(room, _)| *room == wanted)
-        .any(|(_, rules)| marks_of(rules).any(|word| workspace.holds_any(file, &[word])))
+
+    /// Whether a project has a sign of a model and of a channel in its code, and speaks of a messenger at all: a web
+    /// page with a model behind it is no bot.
+    fn may_hold_bot(&self, project: &Project) -> bool {
+        let has = |wanted: &Marks| {
+            project.files.iter().any(|&file| {
+                self.workspace.marks(file).meets(wanted)
+                    && syntax::language_of(self.workspace.path(file)).is_some()
+            })
+        };
+        project.marks.meets(&self.messengers) && has(&self.models) && has(&self.channels)
+    }
+
+    /// Whether the web handlers in a file may be called by a messenger, and how sure that is. They may where the file's
+    /// own project speaks of one. In a project that was only joined with such a project they may where the other names an
+    /// address that the file serves: a bridge hands on its messages, a shop's page beside its bot gets none.
+    fn webhook(&self, file: FileId, whole: &Project) -> Option<Confidence> {
+        let own = self.workspace.project_of(file);
+        if own.marks.meets(&self.messengers) {
+            return Some(Confidence::High);
+        }
+        let served = self.workspace.read(file).ok()?;
+        let served = served_paths(&served.text);
+        let bridges = whole.files.iter().filter(|&&other| {
+            let path = self.workspace.path(other);
+            syntax::language_of(path).is_some()
+                && self
+                    .workspace
+                    .project_of(other)
+                    .marks
+                    .meets(&self.messengers)
+        });
+        let mut texts = bridges.filter_map(|&other| self.workspace.read(other).ok());
+        texts
+            .any(|source| served.iter().any(|path| names_address(&source.text, path)))
+            .then_some(Confidence::Medium)
+    }
+}
+
+/// Addresses that say nothing about who calls them.
+const COMMON_PATHS: [&str; 8] = [
+    "/health", "/healthz", "/status", "/ping", "/webhook", "/login", "/docs", "/metrics",
+];
+
+/// The string literals of a file that are paths of their own: what a web framework is told to serve.
+fn served_paths(text: &str) -> Vec<&str> {
+    let mut paths: Vec<&str> = text
+        .split(['"', '\'', '`'])
+        .filter(|part| part.len() >= 4 && part.len() <= 80 && part.starts_with('/'))
+        .filter(|part| !part.contains(char::is_whitespace) && !COMMON_PATHS.contains(part))
+        .collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths
+}
+
+/// Whether the text holds the path as the end of an address.
+fn names_address(text: &str, path: &str) -> bool {
+    text.match_indices(path).any(|(at, _)| {
+        let next = text[at + path.len()..].chars().next();
+        next.is_none_or(|next| matches!(next, '"' | '\'' | '`' | '?' | '/' | '\n' | ' '))
+    })
 }
 
 fn marks_of(file: &RuleFile) -> impl Iterator<Item = &str> {
@@ -106,7 +169,12 @@ fn marks_of(file: &RuleFile) -> impl Iterator<Item = &str> {
         .filter(|word| word.len() > 2)
 }
 
-fn follow(program: &Program<'_>, vocabulary: &Vocabulary, project: &Project) -> Sources {
+fn follow(
+    program: &Program<'_>,
+    vocabulary: &Vocabulary,
+    project: &Project,
+    signs: &Signs<'_>,
+) -> Sources {
     let workspace = program.workspace;
     let marked: Vec<FileId> = project
         .files
@@ -132,8 +200,10 @@ fn follow(program: &Program<'_>, vocabulary: &Vocabulary, project: &Project) -> 
     engine.recording = true;
     engine.run_entries();
     let channel = channel_of(&engine, project, vocabulary);
-    let web_counts = channel.is_some();
-    let routes = engine.routes(web_counts);
+    let routes = engine.routes(|file| {
+        channel.as_ref()?;
+        signs.webhook(file, project)
+    });
     let mut sources = Sources::default();
     if engine.out_of_fuel {
         sources.problems.push(Problem::new(
@@ -269,4 +339,23 @@ fn given_up(program: &Program<'_>) -> Vec<Problem> {
             ))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn served_paths_are_whole_literals_that_tell_something() {
+        let text =
+            "@app.route(\"/chat\", methods=['POST'])\nx = '/health'\ny = '/a b'\nz = 'n/chat'";
+        assert_eq!(served_paths(text), ["/chat"]);
+    }
+
+    #[test]
+    fn an_address_ends_with_the_path() {
+        assert!(names_address("fetch(`${BASE}/chat`)", "/chat"));
+        assert!(names_address("'http://localhost:5000/chat?x=1'", "/chat"));
+        assert!(!names_address("'http://localhost:5000/chats'", "/chat"));
+    }
 }

@@ -10,25 +10,28 @@ use crate::bot::{
     Route, Step, StepKind, Tool, Trigger, TriggerKind, Visibility,
 };
 use crate::prompt::{Judgement, Scope};
+use crate::workspace::FileId;
 
 impl Engine<'_> {
-    /// The routes that were seen. `web_counts` says whether a web handler may be a messenger's webhook.
-    pub(super) fn routes(&self, web_counts: bool) -> Vec<Route> {
+    /// The routes that were seen. `webhook` says whether a web handler in that file may be called by a messenger, and how
+    /// sure that is.
+    pub(super) fn routes(&self, webhook: impl Fn(FileId) -> Option<Confidence>) -> Vec<Route> {
         let mut routes: Vec<Route> = Vec::new();
         let is_messenger =
             |sighting: &Sighting| self.messenger_entries.contains(&sighting.entry.at);
         let any_messenger = self.sightings.iter().any(is_messenger);
         for sighting in &self.sightings {
-            // A web page beside the bot is no way of a message, unless it is the only way to a model: then the
-            // messenger's part calls it.
-            if sighting.entry.kind == EntryKind::Web
-                && (!web_counts || (any_messenger && !is_messenger(sighting)))
-            {
-                continue;
-            }
-            let Some(route) = self.route(sighting) else {
+            let sure = match sighting.entry.kind {
+                EntryKind::Message => Some(Confidence::High),
+                // A web page beside the bot is no way of a message, unless it is the only way to a model: then the
+                // messenger's part calls it.
+                EntryKind::Web if any_messenger && !is_messenger(sighting) => None,
+                EntryKind::Web => webhook(sighting.entry.at.file),
+            };
+            let (Some(sure), Some(mut route)) = (sure, self.route(sighting)) else {
                 continue;
             };
+            route.confidence = route.confidence.min(sure);
             if !routes.iter().any(|known| same_way(known, &route)) {
                 routes.push(route);
             }

@@ -43,6 +43,11 @@ impl Marks {
         ids.iter().any(|&id| self.has(id))
     }
 
+    /// Whether both hold a word.
+    pub fn meets(&self, other: &Marks) -> bool {
+        other.has_any(&self.0)
+    }
+
     /// Takes in the words of another file.
     pub fn merge(&mut self, other: &Marks) {
         if other.0.iter().all(|&id| self.has(id)) {
@@ -179,5 +184,6 @@ mod tests {
         marks.merge(&Marks(vec![3, 5]));
         assert_eq!(marks, Marks(vec![1, 3, 5]));
         assert!(marks.has_any(&[4, 3]));
+        assert!(marks.meets(&Marks(vec![2, 3])) && !marks.meets(&Marks(vec![2, 4])));
     }
 }

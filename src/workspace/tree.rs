@@ -191,6 +191,16 @@ impl Workspace {
         &self.marks[file.0 as usize]
     }
 
+    /// The ids of those of the words that the prefilter looked for.
+    pub fn ids_of<'w>(&self, words: impl Iterator<Item = &'w str>) -> Marks {
+        let mut ids: Vec<u32> = words
+            .filter_map(|word| self.word_ids.get(word).copied())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        Marks(ids)
+    }
+
     /// Whether any of the words stands in a file. Where the prefilter searched the file for the word it has the answer;
     /// otherwise the file is read, and a file that is not to be had holds none.
     pub fn holds_any(&self, file: FileId, words: &[&str]) -> bool {
@@ -217,6 +227,15 @@ impl Workspace {
     /// The projects, in order of their folders. Every file belongs to one.
     pub fn projects(&self) -> &[Project] {
         &self.projects
+    }
+
+    /// The project that a file belongs to.
+    pub fn project_of(&self, file: FileId) -> &Project {
+        let owns = |project: &&Project| project.files.binary_search(&file).is_ok();
+        self.projects
+            .iter()
+            .find(owns)
+            .expect("every file belongs to a project")
     }
 
     /// The projects that are complete in the caller's sense, with those joined that are so only together (a bridge to a
