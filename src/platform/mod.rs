@@ -200,3 +200,6 @@ fn recognised(document: Document, path: &str, marked: &[usize]) -> Vec<Opened> {
         .map(|(platform, definition)| Opened::Recognised(platform, definition))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -86,7 +86,9 @@ fn draw(root: Node<'_>) -> Chart {
         }
     }
     for intent in &intents {
-        let (first, last) = places[&intent.name("intent_display_name")];
+        let Some(&(first, last)) = places.get(&intent.name("intent_display_name")) else {
+            continue;
+        };
         for text in intent.descendants().filter_map(Node::as_str) {
             let target = text.strip_prefix('#').and_then(|id| places.get(id));
             if let Some(&(to, _)) = target.filter(|(to, _)| *to != first) {
