@@ -57,8 +57,11 @@ impl<'t> Go<'t> {
         let used = candidates
             .iter()
             .find(|name| self.b.text.contains(&format!("{name}.")));
-        let name = used.or(candidates.first());
-        name.map(SmolStr::new).unwrap_or_default()
+        let name = used
+            .cloned()
+            .or_else(|| abbreviation(path, self.b.text))
+            .or_else(|| candidates.first().cloned());
+        name.map(SmolStr::from).unwrap_or_default()
     }
 
     pub(super) fn variables(&mut self, node: Node<'t>, out: &mut Block) {
@@ -113,6 +116,9 @@ impl<'t> Go<'t> {
             Some(list) => self.values_for(list, names.len()),
             None => given.into_iter().collect(),
         };
+        if values.is_empty() {
+            self.note_empty(&names);
+        }
         let mut push = |target: Pattern, value: Option<ExprId>| {
             let kind = StmtKind::Assign {
                 target,
@@ -179,10 +185,6 @@ impl<'t> Go<'t> {
 fn likely_names(path: &str) -> Vec<String> {
     let mut segments = path.rsplit('/');
     let mut last = segments.next().unwrap_or(path);
-    let is_version = |word: &str| {
-        word.strip_prefix('v')
-            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
-    };
     if is_version(last) {
         last = segments.next().unwrap_or(last);
     }
@@ -210,9 +212,53 @@ fn likely_names(path: &str) -> Vec<String> {
     names
 }
 
+/// Of the names that qualify others in the text (`tgbotapi.NewMessage`), the longest that abbreviates the path's end.
+fn abbreviation(path: &str, text: &str) -> Option<String> {
+    let mut segments = path.rsplit('/').filter(|segment| !is_version(segment));
+    let last = segments.next()?;
+    let qualifiers = text.match_indices('.').filter_map(|(dot, _)| {
+        let is_exported = text[dot + 1..].starts_with(|c: char| c.is_ascii_uppercase());
+        let start = text[..dot]
+            .rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .map_or(0, |before| before + 1);
+        let is_first = !text[..start].ends_with('.');
+        (is_exported && is_first).then_some(&text[start..dot])
+    });
+    qualifiers
+        .filter(|name| name.len() > 2 && abbreviates(name, last))
+        .max_by_key(|name| name.len())
+        .map(str::to_owned)
+}
+
+/// Whether the letters of `name` stand in `word` in that order, the first at its beginning.
+fn abbreviates(name: &str, word: &str) -> bool {
+    let mut letters = word.chars();
+    let same_start = name.chars().next() == word.chars().next();
+    same_start
+        && name
+            .chars()
+            .all(|wanted| letters.any(|letter| letter == wanted))
+}
+
+fn is_version(word: &str) -> bool {
+    word.strip_prefix('v')
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::likely_names;
+    use super::{abbreviation, likely_names};
+
+    #[test]
+    fn a_name_in_use_may_abbreviate_its_path() {
+        let text = "bot, err := tgbotapi.NewBotAPI(t)\nbot.Send(x.Tel.Y)";
+        let found = |path| abbreviation(path, text);
+        assert_eq!(
+            found("github.com/go-telegram-bot-api/telegram-bot-api/v5").as_deref(),
+            Some("tgbotapi")
+        );
+        assert_eq!(found("github.com/x/yaml"), None);
+    }
 
     #[test]
     fn package_names_are_near_the_end_of_their_path() {

@@ -29,8 +29,14 @@ impl<'t> Go<'t> {
 
     fn expression_of_kind(&mut self, node: Node<'t>) -> ExprId {
         let kind = match node.kind() {
-            "identifier" | "field_identifier" | "type_identifier" | "package_identifier"
-            | "blank_identifier" => ExprKind::Name(self.b.word(node)),
+            "identifier" => {
+                let name = self.b.word(node);
+                self.note_used(&name);
+                ExprKind::Name(name)
+            }
+            "field_identifier" | "type_identifier" | "package_identifier" | "blank_identifier" => {
+                ExprKind::Name(self.b.word(node))
+            }
             "interpreted_string_literal" | "rune_literal" => self.string(node, false),
             "raw_string_literal" => self.string(node, true),
             "int_literal" | "float_literal" | "imaginary_literal" => {

@@ -1,5 +1,6 @@
 //! Go's functions, methods and parameters.
 
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 use tree_sitter::Node;
 
@@ -25,10 +26,12 @@ impl<'t> Go<'t> {
         let result = kids.field("result");
         let results = result.map(|result| self.named_results(result));
         self.results.push(results.unwrap_or_default());
+        self.empty.push(FxHashSet::default());
         let mut body = self.declared_results();
         if let Some(block) = kids.field("body") {
             body.extend(self.block(block));
         }
+        self.empty.pop();
         self.results.pop();
         let returns = result.and_then(|result| self.result_type(result));
         self.b.function(Function {
@@ -110,6 +113,9 @@ impl<'t> Go<'t> {
     /// Named results are variables from the start.
     fn declared_results(&mut self) -> Block {
         let names = self.results.last().cloned().unwrap_or_default();
+        if let Some(empty) = self.empty.last_mut() {
+            empty.extend(names.iter().map(|(name, _)| name.clone()));
+        }
         let declarations = names.into_iter().map(|(name, node)| {
             let kind = StmtKind::Assign {
                 target: Pattern::Name(name, span(node)),

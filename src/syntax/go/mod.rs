@@ -5,6 +5,7 @@ mod composites;
 mod declarations;
 mod expressions;
 mod functions;
+mod outputs;
 mod resolve;
 mod statements;
 mod switches;
@@ -51,6 +52,7 @@ impl Frontend for GoFrontend {
             b: Builder::new(tree, text, root, parsed.blanked.clone()),
             types: Types::default(),
             results: Vec::new(),
+            empty: vec![FxHashSet::default()],
             iota: 0,
         };
         go.note_types(root);
@@ -69,6 +71,8 @@ struct Go<'t> {
     types: Types,
     /// The named results of the functions that enclose the current place, innermost last.
     results: Vec<Vec<(SmolStr, Node<'t>)>>,
+    /// Variables of the enclosing functions that hold nothing yet, innermost function last.
+    empty: Vec<FxHashSet<SmolStr>>,
     /// The current line of a block of constants.
     iota: usize,
 }

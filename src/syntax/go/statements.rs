@@ -42,7 +42,9 @@ impl<'t> Go<'t> {
                 StmtKind::Function(self.function(node))
             }
             "expression_statement" => return self.expression_statement(node, out),
-            "short_var_declaration" | "assignment_statement" => self.assignment(node),
+            "short_var_declaration" | "assignment_statement" => {
+                return self.assignment(node, out);
+            }
             "inc_statement" | "dec_statement" => self.step(node),
             "send_statement" => StmtKind::Value(self.send(node)),
             "go_statement" | "defer_statement" => StmtKind::Spawn(self.inner(node)),
@@ -90,6 +92,9 @@ impl<'t> Go<'t> {
         let Some(inner) = self.b.kids(node).named().next() else {
             return;
         };
+        if self.filling_call(inner, out) {
+            return;
+        }
         let value = self.expression(inner);
         let thrown = match &self.b.tree.expr(value).kind {
             ExprKind::Call { callee, args, .. } => {
@@ -106,7 +111,7 @@ impl<'t> Go<'t> {
         out.push(self.b.stmt(kind, span(node)));
     }
 
-    fn assignment(&mut self, node: Node<'t>) -> StmtKind {
+    fn assignment(&mut self, node: Node<'t>, out: &mut Block) {
         let kids = self.b.kids(node);
         let declares = node.kind() == "short_var_declaration";
         let op = match kids.field("operator").map(|operator| operator.kind()) {
@@ -118,11 +123,19 @@ impl<'t> Go<'t> {
             Some(list) => self.targets(list),
             None => Vec::new(),
         };
-        let values = match kids.field("right") {
+        let right = kids.field("right");
+        let place = right.map_or(span(node), span);
+        // A call that gives more than whether it went well is no mere filling.
+        let only = right
+            .filter(|_| targets.len() == 1)
+            .and_then(|right| self.b.kids(right).named().next());
+        let values = match right {
+            Some(_) if only.is_some_and(|only| self.filling_call(only, out)) => {
+                vec![self.b.opaque(Vec::new(), place)]
+            }
             Some(list) => self.values_for(list, targets.len()),
             None => Vec::new(),
         };
-        let place = kids.field("right").map_or(span(node), span);
         let target = match targets.len() {
             1 => targets.remove(0),
             _ => Pattern::List {
@@ -130,13 +143,16 @@ impl<'t> Go<'t> {
                 rest: None,
             },
         };
-        StmtKind::Assign {
+        let value = self.tuple(values, place);
+        self.note_assigned(&target, value);
+        let kind = StmtKind::Assign {
             target,
             op,
-            value: self.tuple(values, place),
+            value,
             ty: None,
             declares,
-        }
+        };
+        out.push(self.b.stmt(kind, span(node)));
     }
 
     pub(super) fn targets(&mut self, list: Node<'t>) -> Vec<Pattern> {

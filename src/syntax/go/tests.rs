@@ -418,3 +418,45 @@ fn long_chains_are_kept_and_deep_nests_are_cut() {
     assert_eq!(tree.given_up, Some(GivenUp::TooDeep));
     assert!(print(&tree).contains("kept()"));
 }
+
+#[test]
+fn a_call_that_is_given_an_empty_variable_fills_it() {
+    body_lowers(
+        r#"
+	var reply Reply
+	err := json.Unmarshal(body, &reply)
+	payload := Payload{}
+	if err := json.NewDecoder(r.Body).Decode(&payload); err != nil { return }
+	var a, b string
+	row.Scan(&a, &b)
+	json.Unmarshal(body, &reply)
+	fill(&payload)
+	req := Request{}
+	req.Text = a
+	err = client.Send(&req)
+	var other Request
+	resp, err := client.Do(&other)
+"#,
+        r#"
+let reply: Reply
+reply = json.Unmarshal(body, reply)
+let err = opaque()
+let payload = Payload{}
+payload = json.NewDecoder(r.Body).Decode(payload)
+let err = opaque()
+if (NotEqual err null)
+  return 
+let a: string
+let b: string
+a = row.Scan(a, b)
+b = a
+json.Unmarshal(body, reply)
+fill(payload)
+let req = Request{}
+req.Text = a
+err = client.Send(req)
+let other: Request
+let [resp, err] = client.Do(other)
+"#,
+    );
+}
