@@ -281,8 +281,8 @@ impl Engine<'_> {
                         .cloned()
                         .or_else(|| rest.clone())
                         .unwrap_or(Value::Null),
-                    ObjectKind::Built(_) => self.result_part(alternative, position),
-                    _ => Value::Null,
+                    // What passes through a call of outside comes back with whether it went well.
+                    _ => self.result_part(alternative, position),
                 },
                 Value::Extern(_) => self.result_part(alternative, position),
                 Value::Text(_) => alternative.clone(),

@@ -79,10 +79,21 @@ impl Engine<'_> {
                     (None, None) => None,
                 }
             }
-            ObjectKind::Instance { fields, .. } => find(fields, name).cloned(),
+            ObjectKind::Instance { fields, class, .. } => find(fields, name)
+                .or_else(|| find(fields, &self.named_outside(class, name)?))
+                .cloned(),
             ObjectKind::Built(built) => find(&built.fields, name).cloned(),
             ObjectKind::List { .. } => None,
         }
+    }
+
+    /// The field of a class that goes by another name outside of the program (`json:"role"`).
+    fn named_outside(&self, class: &ClassRef, name: &str) -> Option<SmolStr> {
+        let tree = self.program.tree(class.file)?;
+        let mut fields = tree.class(class.class).fields.iter();
+        fields
+            .find(|field| field.external_name.as_deref() == Some(name))
+            .map(|field| field.name.clone())
     }
 
     pub(super) fn set_field(&mut self, id: ObjectId, name: SmolStr, value: Value) {
