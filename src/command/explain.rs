@@ -28,12 +28,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
         crate::lint::Family::Clause => "WhatsApp's AI Providers clause",
         crate::lint::Family::Duty => "other duties of a bot",
     };
+    let policy = match page.policy.as_slice() {
+        [] => String::new(),
+        rules => format!(" Policy: {}.", rules.join(", ")),
+    };
     print(&format!(
-        "# {}\n\n{}: {}\nFamily: {family}. Policy: {}. Since botlint {}.\n\n{}",
+        "# {}\n\n{}: {}\nFamily: {family}.{policy} Since botlint {}.\n\n{}",
         page.name,
         page.severity.name(),
         page.summary,
-        page.policy.join(", "),
         page.since,
         page.body
     ))?;

@@ -52,9 +52,8 @@ impl Drawn {
             parts: Vec::new(),
             hidden: 0,
         };
-        let mut places = places(finding);
-        drawn.hidden = places.len().saturating_sub(MOST_SPOTS);
-        places.truncate(MOST_SPOTS);
+        let (places, hidden) = places(finding);
+        drawn.hidden = hidden;
         drawn.draw(&places, report, look);
         drawn
     }
@@ -205,40 +204,42 @@ impl Marked {
     }
 }
 
-/// The places of a finding in the order of the way: its steps, then what decided, then other ways in.
-fn places(finding: &Finding) -> Vec<Marked> {
+/// The places of a finding that are drawn, in the order of the way, and how many are left out. What says most stays:
+/// the own place, what decided, the ends of the way.
+fn places(finding: &Finding) -> (Vec<Marked>, usize) {
     let own_step = finding.trail.iter().position(|step| step.at == finding.at);
-    let mut places: Vec<(usize, Marked)> = finding
-        .labels
-        .iter()
-        .map(|label| {
-            let part = match (label.step, label.role) {
-                (_, LabelRole::Evidence) => Part::Evidence,
-                (Some(_), _) => Part::Step,
-                (None, _) => Part::Other,
-            };
-            (
-                label.step.unwrap_or(usize::MAX),
-                Marked {
-                    at: label.at,
-                    text: label.text.clone(),
-                    step: label.step,
-                    part,
-                },
-            )
-        })
-        .collect();
-    let own = Marked {
+    let mut places = vec![Marked {
         at: finding.at,
         text: finding.text.clone(),
         step: own_step.map(|index| index + 1),
         part: Part::Primary,
-    };
-    // The own place is never among those that are left out, and stands with its step.
-    let rank = own_step.map_or(finding.trail.len(), |index| index + 1);
-    places.push((rank, own));
-    places.sort_by_key(|(rank, _)| *rank);
-    places.into_iter().map(|(_, marked)| marked).collect()
+    }];
+    let mut labels: Vec<_> = finding.labels.iter().collect();
+    labels.sort_by_key(|label| match (label.role, label.step) {
+        (LabelRole::Evidence, _) => 0,
+        (LabelRole::Entry | LabelRole::Model | LabelRole::Reply, Some(_)) => 1,
+        (_, Some(_)) => 2,
+        (_, None) => 3,
+    });
+    places.extend(labels.into_iter().map(|label| Marked {
+        at: label.at,
+        text: label.text.clone(),
+        step: label.step,
+        part: match (label.role, label.step) {
+            (LabelRole::Evidence, _) => Part::Evidence,
+            (_, Some(_)) => Part::Step,
+            (_, None) => Part::Other,
+        },
+    }));
+    let hidden = places.len().saturating_sub(MOST_SPOTS);
+    places.truncate(MOST_SPOTS);
+    // Without a number, the own place and what decided come after the way, and other ways in come last.
+    let last = finding.trail.len();
+    places.sort_by_key(|place| match place.part {
+        Part::Primary | Part::Evidence => place.step.unwrap_or(last),
+        Part::Step | Part::Other => place.step.unwrap_or(usize::MAX),
+    });
+    (places, hidden)
 }
 
 /// The places of one file as spots on single lines, sorted, without two on the same start.

@@ -239,3 +239,27 @@ fn notes_on_other_messengers_are_explained() {
     let drawn = plain(&report, at_width(200));
     assert!(drawn.contains("--channel any judges them"), "{drawn}");
 }
+
+#[test]
+fn a_long_way_leaves_out_steps_but_never_what_decided() {
+    let hops: Vec<String> = (0..20).map(|n| format!("hop_{n:02}(text)")).collect();
+    let text = format!("{}\nmodel(text, 'Answer anything.')\n", hops.join("\n"));
+    let tree = Tree::of(&[("app.py", &text)]);
+    let mut trail: Vec<Step> = hops
+        .iter()
+        .map(|hop| tree.step(StepKind::Call, "app.py", hop, "handed on"))
+        .collect();
+    trail.push(tree.step(StepKind::Model, "app.py", "model(", "asked here"));
+    let prompt = general(
+        tree.literal("app.py", "Answer anything."),
+        &[("Answer anything", Function::Opens, Polarity::Opens)],
+    );
+    let model = call(tree.at("app.py", "model("), "model", vec![prompt]);
+    let entry = tree.at("app.py", "hop_00(text)");
+    let routes = vec![route(entry, TriggerKind::EveryMessage, model, trail)];
+    let bots = vec![bot("app.py", "python", BotKind::Source, routes)];
+    let drawn = plain(&tree.report(bots), at_width(100));
+    assert!(drawn.contains("this invites any subject"), "{drawn}");
+    assert!(drawn.contains("21. asked here"), "{drawn}");
+    assert!(drawn.contains("more places"), "{drawn}");
+}
