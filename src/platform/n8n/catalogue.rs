@@ -397,7 +397,7 @@ impl Catalogue {
 
     pub(super) fn names_receiver(&self, key: &str) -> bool {
         let key = key.to_lowercase();
-        self.receiver.keys.iter().any(|known| *known == key)
+        self.receiver.keys.contains(&key)
     }
 
     /// Whether a model of that name makes pictures, films or sound.
@@ -495,7 +495,7 @@ impl WordLists {
 
 fn has(list: &[String], word: &str) -> bool {
     let word = word.to_lowercase();
-    list.iter().any(|known| *known == word)
+    list.contains(&word)
 }
 
 fn has_any(text: &str, words: &[String]) -> bool {

@@ -102,7 +102,7 @@ impl Catalogue {
     /// Whether an intent is for what no other fits.
     pub(super) fn is_fallback_intent(&self, intent: &str) -> bool {
         let intent = intent.to_lowercase();
-        self.intents.fallback.iter().any(|known| *known == intent)
+        self.intents.fallback.contains(&intent)
     }
 
     /// Whether anything may come under an intent or flow of that name.
