@@ -1,10 +1,12 @@
 //! What code nodes put out: what the follower says, else what their strings, variables and references tell.
 
+use std::rc::Rc;
+
 use smol_str::SmolStr;
 
 use super::catalogue::catalogue;
 use super::code;
-use super::expression::{Token, tokens};
+use super::expression::{Reference, Token, tokens};
 use super::graph::NodeRef;
 use super::values::{
     Alternative, Atom, MAX_ATOMS, Value, Values, add, answer, hole, joined, nonempty, placed, same,
@@ -14,6 +16,7 @@ use crate::bot::{HoleReason, Piece};
 use crate::workspace::{Location, SourceText};
 
 const MAX_VARIABLES: usize = 6;
+const MAX_REFERENCES: usize = 256;
 
 impl Values<'_, '_> {
     pub(super) fn code(&mut self, at: NodeRef, way: &[SmolStr]) -> Value {
@@ -163,21 +166,39 @@ impl Values<'_, '_> {
     /// Everything that a piece of code mentions, the words it holds left out.
     pub(super) fn mentioned(&mut self, at: NodeRef, text: &SourceText) -> Value {
         let mut all: Alternative = Vec::new();
-        for token in tokens(&text.value, 0, text.value.len()) {
-            let Token::Reference(reference) = token else {
-                continue;
-            };
+        for reference in self.references(at, text).iter() {
             let place = text.locate(reference.start, reference.end);
-            let atoms = self
-                .reference(at, &reference, Some(place))
-                .into_iter()
-                .flatten();
-            for atom in atoms.filter(|atom| !matches!(atom, Atom::Words(_))) {
+            let atoms = self.reference(at, reference, Some(place)).into_iter();
+            for atom in atoms
+                .flatten()
+                .filter(|atom| !matches!(atom, Atom::Words(_)))
+            {
                 if all.len() < MAX_ATOMS && !all.iter().any(|known| same(known, &atom)) {
                     all.push(atom);
                 }
             }
         }
         vec![all]
+    }
+
+    /// The references in a node's code, each once; looked for once.
+    fn references(&mut self, at: NodeRef, text: &SourceText) -> Rc<[Reference]> {
+        if let Some(known) = self.mentions.get(&at) {
+            return Rc::clone(known);
+        }
+        let mut found: Vec<Reference> = Vec::new();
+        for token in tokens(&text.value, 0, text.value.len()) {
+            let Token::Reference(reference) = token else {
+                continue;
+            };
+            let known =
+                |known: &Reference| known.source == reference.source && known.way == reference.way;
+            if found.len() < MAX_REFERENCES && !found.iter().any(known) {
+                found.push(reference);
+            }
+        }
+        let found: Rc<[Reference]> = found.into();
+        self.mentions.insert(at, Rc::clone(&found));
+        found
     }
 }

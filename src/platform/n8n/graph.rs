@@ -1,6 +1,6 @@
 //! All workflows of a tree as one graph: nodes, edges, sub-nodes, and calls from one workflow into another.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::catalogue::Role;
@@ -236,11 +236,11 @@ impl<'d> Program<'d> {
     /// The nodes that give something back to whoever called what begins at `start`: responses, and those after which
     /// nothing comes.
     pub(super) fn returns(&self, start: NodeRef) -> Vec<NodeRef> {
-        let mut seen = vec![false; self.homes.len()];
+        let mut seen = FxHashSet::default();
         let mut open = vec![start];
         let mut returns = Vec::new();
         while let Some(node) = open.pop() {
-            if std::mem::replace(&mut seen[node.0 as usize], true) {
+            if !seen.insert(node) {
                 continue;
             }
             if self.next(node).is_empty() || self.node(node).short == "base.respondToWebhook" {

@@ -1,5 +1,6 @@
 //! Puts the bots of a program together: entries, the models that answer them, and the way in between.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -19,37 +20,33 @@ use crate::workspace::Location;
 
 /// The bots of a program, one a workflow that messages come in to.
 pub(super) fn bots(program: &Program<'_>, follower: &dyn CodeFollower) -> Vec<Bot> {
-    let mut bots = Vec::new();
-    for workflow in 0..program.workflows.len() {
-        let entries: Vec<NodeRef> = program
-            .nodes_of(workflow)
-            .filter(|&node| is_entry(program.node(node)))
-            .collect();
-        let entries: Vec<Vec<NodeRef>> = if is_fragment(program, workflow) {
-            vec![program.roots(workflow).collect()]
-        } else {
-            entries.into_iter().map(|entry| vec![entry]).collect()
+    let workflows = (0..program.workflows.len()).into_par_iter();
+    workflows
+        .filter_map(|workflow| bot_of(program, follower, workflow))
+        .collect()
+}
+
+fn bot_of(program: &Program<'_>, follower: &dyn CodeFollower, workflow: usize) -> Option<Bot> {
+    let entries: Vec<Vec<NodeRef>> = if is_fragment(program, workflow) {
+        vec![program.roots(workflow).collect()]
+    } else {
+        let nodes = program.nodes_of(workflow);
+        let entries = nodes.filter(|&node| is_entry(program.node(node)));
+        entries.map(|entry| vec![entry]).collect()
+    };
+    let mut routes = Vec::new();
+    let mut channel = Channel::Unknown;
+    for entry in entries {
+        let Some(mut reader) = Reader::new(program, follower, &entry) else {
+            continue;
         };
-        let mut routes = Vec::new();
-        let mut channel = Channel::Unknown;
-        for entry in entries {
-            let Some(mut reader) = Reader::new(program, follower, &entry) else {
-                continue;
-            };
-            let found = reader.routes();
-            if !found.is_empty() {
-                let own = reader.channel();
-                if channel == Channel::Unknown {
-                    channel = own;
-                }
-            }
-            routes.extend(found);
+        let found = reader.routes();
+        if !found.is_empty() && channel == Channel::Unknown {
+            channel = reader.channel();
         }
-        if !routes.is_empty() {
-            bots.push(bot(program, workflow, channel, routes));
-        }
+        routes.extend(found);
     }
-    bots
+    (!routes.is_empty()).then(|| bot(program, workflow, channel, routes))
 }
 
 fn bot(program: &Program<'_>, workflow: usize, channel: Channel, routes: Vec<Route>) -> Bot {

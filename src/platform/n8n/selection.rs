@@ -1,5 +1,6 @@
 //! Which messages reach a node: the tests of the text, and of a classifier's label, on the way from the entry.
 
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::catalogue::catalogue;
@@ -40,16 +41,15 @@ const LEVELS: [Openness; 4] = [
 
 /// The way of a message through the graph.
 pub(super) struct Reach {
-    selections: Vec<Option<Selection>>,
+    selections: FxHashMap<NodeRef, Selection>,
     order: Vec<NodeRef>,
 }
 
 impl Reach {
     /// Follows everything that the entries set off.
     pub(super) fn from(entries: &[NodeRef], values: &mut Values<'_, '_>) -> Self {
-        let program = values.program;
         let mut reach = Reach {
-            selections: vec![None; program.nodes().count()],
+            selections: FxHashMap::default(),
             order: Vec::new(),
         };
         let mut waiting: Vec<(NodeRef, Selection)> = entries
@@ -63,12 +63,12 @@ impl Reach {
                     later.push((node, selection));
                     continue;
                 }
-                if reach.selections[node.0 as usize].is_some() {
+                if reach.selections.contains_key(&node) {
                     continue;
                 }
                 reach.order.push(node);
                 waiting.extend(onward(node, &selection, values));
-                reach.selections[node.0 as usize] = Some(selection);
+                reach.selections.insert(node, selection);
             }
             later.reverse();
             waiting = later;
@@ -78,7 +78,7 @@ impl Reach {
 
     /// How a message came to that node; `None` if none does.
     pub(super) fn selection(&self, node: NodeRef) -> Option<&Selection> {
-        self.selections[node.0 as usize].as_ref()
+        self.selections.get(&node)
     }
 
     /// The reached nodes, in the order of the files.

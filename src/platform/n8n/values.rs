@@ -1,5 +1,7 @@
 //! What stands in a field of a node's items, found by going back along the edges.
 
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -50,6 +52,8 @@ pub(super) struct Values<'p, 'd> {
     pub(super) follower: &'p dyn CodeFollower,
     memo: FxHashMap<(NodeRef, SmolStr), Value>,
     open: FxHashSet<(NodeRef, SmolStr)>,
+    /// The references in the code of nodes.
+    pub(super) mentions: FxHashMap<NodeRef, Rc<[Reference]>>,
     fuel: usize,
     /// Whether a loop or a limit cut the value that is being found.
     cut: bool,
@@ -66,6 +70,7 @@ impl<'p, 'd> Values<'p, 'd> {
             follower,
             memo: FxHashMap::default(),
             open: FxHashSet::default(),
+            mentions: FxHashMap::default(),
             fuel: FUEL,
             cut: false,
             variables: 0,
