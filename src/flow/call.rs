@@ -11,6 +11,8 @@ use super::value::{
 use crate::syntax::{FunctionId, FunctionRole, ParamKind, Pattern};
 use crate::workspace::{Location, Span};
 
+/// Receivers of one call that are looked at.
+const RECEIVERS: usize = 24;
 /// How often a function may stand in its own chain of calls.
 const RECURSION: usize = 2;
 
@@ -26,6 +28,7 @@ impl Engine<'_> {
         let mut result: Option<Value> = None;
         for alternative in function.alternatives() {
             let value = match alternative {
+                Value::Function(closure) if is_new => self.construct(closure, args.clone(), at),
                 Value::Function(closure) => self.invoke(closure, args.clone(), None, at),
                 Value::Class(class) => self.instantiate(class, args.clone(), at),
                 Value::Extern(external) => {
@@ -46,6 +49,15 @@ impl Engine<'_> {
             });
         }
         result.unwrap_or(Value::Null)
+    }
+
+    /// `new f(…)`: the function fills an object that is its receiver.
+    fn construct(&mut self, closure: &Rc<Closure>, args: Vec<Given>, at: Location) -> Value {
+        let made = self.new_record(Vec::new(), None);
+        match self.invoke(closure, args, Some(made.clone()), at) {
+            Value::Null => made,
+            given => given,
+        }
     }
 
     fn call_object(&mut self, id: ObjectId, args: Vec<Given>, at: Location) -> Value {
@@ -74,7 +86,7 @@ impl Engine<'_> {
         at: Location,
     ) -> Value {
         let mut result: Option<Value> = None;
-        for alternative in receiver.alternatives() {
+        for alternative in receiver.alternatives().iter().take(RECEIVERS) {
             let value = self.call_method_of(alternative, name, args.clone(), is_new, at);
             result = Some(match result {
                 Some(old) => old.or(value),

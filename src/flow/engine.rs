@@ -56,6 +56,8 @@ pub(super) struct Engine<'p> {
     pub messenger_entries: FxHashSet<Location>,
     /// Whether the entry under evaluation replied over a messenger.
     pub replied_over_messenger: bool,
+    /// How many loops are being gone round.
+    pub loops: usize,
     /// How many files of the tree the program has read so far.
     pub files_read: u32,
     /// The rules for calls that were looked up before, by package and way.
@@ -190,6 +192,7 @@ impl<'p> Engine<'p> {
             hosted_answers: 0,
             messenger_entries: FxHashSet::default(),
             replied_over_messenger: false,
+            loops: 0,
             files_read: 0,
             rules: FxHashMap::default(),
             shared_names: FxHashMap::default(),

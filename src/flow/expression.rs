@@ -434,7 +434,7 @@ impl Engine<'_> {
         key: Option<ExprId>,
         clauses: &[crate::syntax::Clause],
     ) -> Value {
-        const TURNS: usize = 16;
+        let most = [16, 4, 2, 1][self.loops.min(3)];
         let before = self.snapshot();
         let mut results = Vec::new();
         let mut tested: Option<Value> = None;
@@ -445,7 +445,7 @@ impl Engine<'_> {
                 let known = items.len();
                 items
                     .into_iter()
-                    .take(TURNS)
+                    .take(most)
                     .chain(rest)
                     .enumerate()
                     .map(|(at, item)| (item, at >= known))

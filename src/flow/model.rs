@@ -65,6 +65,10 @@ struct Conversation {
     user: Vec<Value>,
     /// Something of unknown content is among them.
     open: bool,
+    /// The user's words are among the arguments, wherever.
+    given_user_text: bool,
+    /// The list as a whole is what a store handed back.
+    from_store: bool,
 }
 
 /// Who speaks in a message.
@@ -84,7 +88,17 @@ impl Engine<'_> {
         rule: &CallRule,
         call: &OutsideCall<'_>,
     ) -> Value {
-        let conversations = self.conversations(rule, call);
+        let mut conversations = self.conversations(rule, call);
+        if call
+            .args
+            .iter()
+            .any(|given| self.taint_of(&given.value).user)
+        {
+            // It fills a template under a name of the program's own.
+            conversations
+                .iter_mut()
+                .for_each(|one| one.given_user_text = true);
+        }
         let found = CallFound {
             provider: file.name.clone(),
             name: last_members(&call.external.path),
@@ -243,6 +257,7 @@ impl Engine<'_> {
                 for begun in &all {
                     if next.len() < ALTERNATIVES {
                         let mut conversation = begun.clone();
+                        conversation.from_store = matches!(alternative, Value::Extern(_));
                         self.sort_messages(alternative, &mut conversation, 0);
                         next.push(conversation);
                     }
@@ -494,22 +509,14 @@ impl Engine<'_> {
             .any(|conversation| !conversation.system.is_empty());
         for conversation in &conversations {
             has_user_text |= conversation.open
+                || conversation.given_user_text
                 || conversation
                     .system
                     .iter()
                     .chain(&conversation.user)
                     .any(|value| self.taint_of(value).user);
             has_user_text |= self.may_hold_user_text(conversation);
-            if prompted
-                && conversation.system.is_empty()
-                && conversation.open
-                && conversation
-                    .user
-                    .iter()
-                    .all(|value| self.taint_of(value).user)
-                && conversations.len() > 1
-                && self.is_only_store(conversation)
-            {
+            if prompted && conversation.system.is_empty() && conversation.from_store {
                 // What a store hands back was written by the other alternatives.
                 continue;
             }
@@ -583,13 +590,6 @@ impl Engine<'_> {
             })
     }
 
-    fn is_only_store(&self, conversation: &Conversation) -> bool {
-        conversation
-            .user
-            .iter()
-            .all(|value| self.ropes(value, None).iter().all(|rope| !has_words(rope)))
-    }
-
     /// The user's words alone stand where instructions belong.
     fn user_instructs(&self, rope: &Rope) -> Option<Location> {
         let words: String = rope
@@ -638,7 +638,7 @@ impl Engine<'_> {
         let around: Vec<Vec<Rope>> = conversation
             .user
             .iter()
-            .map(|value| self.ropes(value, None))
+            .map(|value| self.ropes(value, None).iter().map(users_words).collect())
             .collect();
         let mut texts = self.assembled(&choices, &around);
         if may_be_absent {
@@ -900,6 +900,21 @@ impl GoverningText {
             _ => false,
         }
     }
+}
+
+/// In the user's turn whatever carries the user's words stands for them.
+fn users_words(rope: &Rope) -> Rope {
+    rope.iter()
+        .map(|part| match part {
+            Part::Hole(hole) if hole.taint.user && hole.reason == HoleReason::Unresolved => {
+                Part::Hole(super::value::Hole {
+                    reason: HoleReason::UserText,
+                    ..hole.clone()
+                })
+            }
+            part => part.clone(),
+        })
+        .collect()
 }
 
 fn role_named(name: &str) -> Option<Role> {

@@ -146,23 +146,25 @@ impl Engine<'_> {
     /// Every way to choose one alternative of each, put together in order.
     pub(super) fn product(&self, choices: &[Vec<Rope>]) -> Value {
         let mut whole: Vec<Vec<Part>> = vec![Vec::new()];
-        for alternatives in choices {
-            if alternatives.is_empty() {
+        for alternatives in choices
+            .iter()
+            .filter(|alternatives| !alternatives.is_empty())
+        {
+            let room = ALTERNATIVES / whole.len();
+            if alternatives.len() == 1 || room < 2 {
+                for (at, begun) in whole.iter_mut().enumerate() {
+                    extend(begun, &alternatives[at % alternatives.len()]);
+                }
                 continue;
             }
-            let mut next = Vec::new();
-            for alternative in alternatives {
-                for begun in &whole {
-                    if next.len() >= ALTERNATIVES {
-                        break;
-                    }
+            let begun = std::mem::take(&mut whole);
+            for alternative in alternatives.iter().take(room) {
+                for begun in &begun {
                     let mut parts = begun.clone();
-                    parts.extend(alternative.iter().take(PARTS).cloned());
-                    parts.truncate(PARTS);
-                    next.push(parts);
+                    extend(&mut parts, alternative);
+                    whole.push(parts);
                 }
             }
-            whole = next;
         }
         let mut values = whole.into_iter().map(|parts| Value::Text(parts.into()));
         let first = values.next().unwrap_or(Value::Text(Rc::from([])));
@@ -177,8 +179,9 @@ impl Engine<'_> {
         rest: Option<&Value>,
     ) -> Value {
         let separator = self.ropes(separator, None).into_iter().next();
+        const ITEMS: usize = 80;
         let mut choices = Vec::new();
-        for item in items.iter().chain(rest) {
+        for item in items.iter().take(ITEMS).chain(rest) {
             if !choices.is_empty()
                 && let Some(separator) = &separator
             {
@@ -273,6 +276,11 @@ impl Engine<'_> {
         }
         replaced.unwrap_or(Value::Null)
     }
+}
+
+fn extend(begun: &mut Vec<Part>, rope: &Rope) {
+    let room = PARTS.saturating_sub(begun.len());
+    begun.extend(rope.iter().take(room).cloned());
 }
 
 /// A gap of a template.
@@ -377,7 +385,7 @@ pub(super) fn hole_of(external: &Extern, at: Option<Location>) -> Hole {
         external.reason
     };
     let reason = match reason {
-        HoleReason::Unresolved => reason_of(external.taint),
+        HoleReason::Unresolved if external.taint.answers != 0 => HoleReason::ModelText,
         reason => reason,
     };
     Hole {

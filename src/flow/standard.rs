@@ -41,6 +41,10 @@ impl Engine<'_> {
         };
         let rules = self.rules_for(external.package.as_ref(), &external.path);
         for &(file, room, rule) in rules.iter() {
+            let lacks = |slot: &Slot| self.slot(slot, &args, receiver).is_empty();
+            if !rule.needs.is_empty() && rule.needs.iter().all(lacks) {
+                continue;
+            }
             if let Some(value) = self.apply(file, room, rule, &call) {
                 if let Some(id) = receiver.and_then(|receiver| self.log_target(receiver)) {
                     self.log_call(id, last_member(&external.path), args.clone());
@@ -742,7 +746,7 @@ impl Engine<'_> {
 
     /// Calls a function with the items of a list.
     fn each(&mut self, rule: &CallRule, call: &OutsideCall<'_>) -> Option<Value> {
-        const TURNS: usize = 16;
+        let most = [16, 4, 2, 1][self.loops.min(3)];
         let list = match rule.text.first() {
             Some(_) => self.first_slot(&rule.text, call.args, call.receiver)?,
             None => call.receiver?.clone(),
@@ -775,10 +779,11 @@ impl Engine<'_> {
         }
         let (items, rest) = self.elements_of(&list);
         let known = items.len();
-        let turns: Vec<Value> = items.into_iter().take(TURNS).chain(rest).collect();
+        let turns: Vec<Value> = items.into_iter().take(most).chain(rest).collect();
         let mut results = Vec::new();
         let mut open = None;
         let mut tested: Option<Value> = None;
+        self.loops += 1;
         self.undecided += 1;
         for (at, item) in turns.into_iter().enumerate() {
             let given = vec![Given {
@@ -799,6 +804,7 @@ impl Engine<'_> {
                 results.push(value)
             }
         }
+        self.loops -= 1;
         self.undecided -= 1;
         match rule.does {
             Does::TestAny => {

@@ -464,7 +464,8 @@ impl Engine<'_> {
         step: &Block,
         body: &Block,
     ) -> Ended {
-        const TURNS: usize = 24;
+        // Loops within loops take fewer turns each.
+        let most = [10, 4, 2, 1][self.loops.min(3)];
         self.run(init);
         let depth = self.conditions.len();
         let outer_exits = std::mem::take(&mut self.frame_mut().exits);
@@ -477,14 +478,10 @@ impl Engine<'_> {
         if let Some((_, iterable)) = each {
             let iterable = self.eval(*iterable);
             let (items, rest) = self.elements_of(&iterable);
-            turns = items
-                .into_iter()
-                .take(TURNS)
-                .chain(rest)
-                .map(Some)
-                .collect();
+            turns = items.into_iter().take(most).chain(rest).map(Some).collect();
         }
         self.undecided += 1;
+        self.loops += 1;
         for turn in turns {
             if let (Some((pattern, _)), Some(value)) = (each, turn) {
                 self.bind(pattern, value, true);
@@ -497,6 +494,7 @@ impl Engine<'_> {
             ends.push(self.snapshot());
         }
         self.undecided -= 1;
+        self.loops -= 1;
         let exits = std::mem::replace(&mut self.frame_mut().exits, outer_exits);
         ends.extend(exits);
         self.join(ends);

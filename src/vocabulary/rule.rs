@@ -167,6 +167,9 @@ pub struct CallRule {
     /// Whether the way alone is enough where the package is not known; by default if it has two members or more. Said
     /// outright, a way of two members or more is enough whatever the package.
     pub loose: Option<bool>,
+    /// Slots of which one must be given, where another library has a function of the same name.
+    #[serde(default)]
+    pub needs: Vec<Slot>,
     /// Where the instructions are.
     #[serde(default)]
     pub system: Vec<Slot>,
