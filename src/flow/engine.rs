@@ -9,7 +9,7 @@ use super::condition::Condition;
 use super::entry::{Entry, EntryKind};
 use super::model::Sighting;
 use super::program::Program;
-use super::value::{ClassRef, Object, ObjectId, Rope, Scope, Value};
+use super::value::{Object, ObjectId, Rope, Scope, Value};
 use crate::syntax::{FunctionId, Tree};
 use crate::vocabulary::{CallRule, Room, RuleFile, Vocabulary};
 use crate::workspace::{FileId, Location};
@@ -111,7 +111,6 @@ pub(super) struct Frame {
     pub tree: TreeRef,
     pub scope: Scope,
     pub this: Option<Value>,
-    pub class: Option<Rc<ClassRef>>,
     pub function: Option<(FileId, FunctionId)>,
     /// Where it was called.
     pub called_at: Option<Location>,
@@ -139,10 +138,7 @@ pub(super) type TreeRef = std::sync::Arc<Tree>;
 #[derive(Clone)]
 pub(super) struct CurrentEntry {
     pub at: Location,
-    pub name: SmolStr,
     pub kind: EntryKind,
-    pub channel: Option<SmolStr>,
-    pub returns_reply: bool,
     pub conditions: Vec<Condition>,
     pub trail: Vec<crate::bot::Step>,
     pub heuristics: u8,

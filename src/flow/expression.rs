@@ -5,16 +5,11 @@ use std::rc::Rc;
 use smol_str::SmolStr;
 
 use super::engine::{Engine, TreeRef};
-use super::rope::cut;
-use super::value::{
-    Built, Extern, Given, How, ObjectId, ObjectKind, Part, Rope, Taint, Test, Value, constant,
-};
+use super::value::{Extern, Given, How, ObjectId, ObjectKind, Part, Taint, Test, Value, constant};
 use crate::bot::HoleReason;
-use crate::syntax::{
-    Arg, BinaryOp, ChoiceOp, Entry, ExprId, ExprKind, Key, Pattern, TextPart, UnaryOp,
-};
+use crate::syntax::{Arg, BinaryOp, ChoiceOp, ExprId, ExprKind, Pattern, UnaryOp};
 use crate::vocabulary::Does;
-use crate::workspace::{SourceText, Span};
+use crate::workspace::Span;
 
 /// Expressions within expressions within calls; a thread's stack holds many times as much.
 const DEPTH: usize = 1_500;
@@ -48,7 +43,7 @@ impl Engine<'_> {
         }
     }
 
-    fn eval_kind(&mut self, tree: &TreeRef, id: ExprId) -> Value {
+    pub(super) fn eval_kind(&mut self, tree: &TreeRef, id: ExprId) -> Value {
         let expr = tree.expr(id);
         let span = expr.span;
         match &expr.kind {
@@ -178,324 +173,20 @@ impl Engine<'_> {
         }
     }
 
-    fn block_value(&mut self, tree: &TreeRef, block: &crate::syntax::Block) -> Value {
+    pub(super) fn block_value(&mut self, tree: &TreeRef, block: &crate::syntax::Block) -> Value {
         match block.last().map(|&id| &tree.stmt(id).kind) {
             Some(crate::syntax::StmtKind::Value(expr)) => self.eval_quietly(*expr),
             _ => Value::Null,
         }
     }
 
-    fn eval_text(&mut self, parts: &[TextPart]) -> Value {
-        let mut choices: Vec<Vec<Rope>> = Vec::with_capacity(parts.len());
-        for part in parts {
-            match part {
-                TextPart::Literal(text) => {
-                    choices.push(vec![Rc::from([Part::Literal(text.clone())])])
-                }
-                TextPart::Hole(expr) => {
-                    let at = self.here(self.frame().tree.expr(*expr).span);
-                    let value = self.eval(*expr);
-                    choices.push(self.ropes(&value, Some(at)));
-                }
-            }
-        }
-        self.product(&choices)
-    }
-
-    fn eval_index(&mut self, tree: &TreeRef, object: ExprId, index: ExprId) -> Value {
-        let object = self.eval(object);
-        if let ExprKind::Slice { .. } = tree.expr(index).kind {
-            self.eval(index);
-            return object;
-        }
-        let key = self.eval(index);
-        self.index(&object, &key)
-    }
-
-    /// The value under a key or at a position.
-    pub(super) fn index(&mut self, object: &Value, key: &Value) -> Value {
-        let mut result: Option<Value> = None;
-        for alternative in object.alternatives() {
-            let value = self.index_one(alternative, key);
-            result = Some(match result {
-                Some(old) => old.or(value),
-                None => value,
-            });
-        }
-        result.unwrap_or(Value::Null)
-    }
-
-    fn index_one(&mut self, object: &Value, key: &Value) -> Value {
-        match (object, constant(key)) {
-            (Value::Object(id), known) => match (self.object(*id), known) {
-                (ObjectKind::List { .. }, Some(position)) => match position.parse::<usize>() {
-                    Ok(position) => self.element(object, position),
-                    Err(_) => self.any_element(object),
-                },
-                (ObjectKind::List { .. }, None) => self.any_element(object),
-                (_, Some(name)) => self.member(object, &name, Span::default()),
-                (ObjectKind::Built(_), None) => {
-                    let taint = self.taint_of(object);
-                    Value::Extern(Rc::new(Extern {
-                        taint,
-                        ..Extern::nameless("item")
-                    }))
-                }
-                (_, None) => self.any_element(object),
-            },
-            (Value::Extern(_), Some(name)) if name.parse::<i64>().is_err() => {
-                self.member(object, &name, Span::default())
-            }
-            (Value::Extern(_) | Value::Text(_), _) => object.clone(),
-            (Value::Module(_) | Value::Class(_), Some(name)) => {
-                self.member(object, &name, Span::default())
-            }
-            (Value::Module(module), None) => self.all_exports(*module),
-            (Value::Class(class), None) => self.all_methods(class),
-            _ => Value::Null,
-        }
-    }
-
-    fn any_element(&mut self, object: &Value) -> Value {
-        let (items, rest) = self.elements_of(object);
-        items
-            .into_iter()
-            .chain(rest)
-            .reduce(Value::or)
-            .unwrap_or(Value::Null)
-    }
-
-    /// The items that a loop over the value sees.
-    pub(super) fn elements_of(&mut self, value: &Value) -> (Vec<Value>, Option<Value>) {
-        self.items_of(value)
-    }
-
-    /// The item at a position.
-    pub(super) fn element(&mut self, value: &Value, position: usize) -> Value {
-        let mut result: Option<Value> = None;
-        for alternative in value.alternatives() {
-            let item = match alternative {
-                Value::Object(id) => match self.object(*id) {
-                    ObjectKind::List { items, rest } => items
-                        .get(position)
-                        .cloned()
-                        .or_else(|| rest.clone())
-                        .unwrap_or(Value::Null),
-                    // What passes through a call of outside comes back with whether it went well.
-                    _ => self.result_part(alternative, position),
-                },
-                Value::Extern(_) => self.result_part(alternative, position),
-                Value::Text(_) => alternative.clone(),
-                _ => Value::Null,
-            };
-            result = Some(match result {
-                Some(old) => old.or(item),
-                None => item,
-            });
-        }
-        result.unwrap_or(Value::Null)
-    }
-
-    /// A part of several results (`answer, err := call()`): the first carries the value.
-    fn result_part(&self, value: &Value, position: usize) -> Value {
-        if position == 0 {
-            value.clone()
-        } else {
-            self.unknown("part")
-        }
-    }
-
-    fn eval_record(&mut self, ty: Option<ExprId>, entries: &[Entry]) -> Value {
-        let mut fields: Vec<(SmolStr, Value)> = Vec::new();
-        let mut rest: Option<Value> = None;
-        let class = ty.map(|ty| self.eval(ty));
-        for entry in entries {
-            match entry {
-                Entry::Field { key, value, .. } => {
-                    let key = match key {
-                        Key::Name(name) => Some(name.clone()),
-                        Key::Computed(expr) => {
-                            let key = self.eval(*expr);
-                            constant(&key)
-                        }
-                    };
-                    let value = self.eval(*value);
-                    match key {
-                        Some(key) => put_field(&mut fields, key, value),
-                        None => {
-                            rest = Some(match rest.take() {
-                                Some(old) => old.or(value),
-                                None => value,
-                            });
-                        }
-                    }
-                }
-                Entry::Spread(expr) => {
-                    let value = self.eval(*expr);
-                    self.spread_into(&value, &mut fields, &mut rest);
-                }
-            }
-        }
-        let object = self.new_object(ObjectKind::Record { fields, rest });
-        match class {
-            Some(Value::Class(class)) => self.instance_from_record(class, object),
-            Some(Value::Extern(external)) => self.built_from_record(&external, object),
-            _ => {
-                self.note_system_message(object);
-                Value::Object(object)
-            }
-        }
-    }
-
-    fn built_from_record(&mut self, external: &Extern, record: ObjectId) -> Value {
-        let at = self.heap_place(record);
-        let built = Built {
-            package: external.package.clone(),
-            path: external.path.clone(),
-            args: vec![Given {
-                name: None,
-                value: Value::Object(record),
-                spread: false,
-            }],
-            on: None,
-            log: Vec::new(),
-            fields: match self.object(record) {
-                ObjectKind::Record { fields, .. } => fields.clone(),
-                _ => Vec::new(),
-            },
-            at,
-        };
-        Value::Object(self.new_built(built))
-    }
-
-    pub(super) fn spread_into(
+    pub(super) fn eval_binary(
         &mut self,
-        value: &Value,
-        fields: &mut Vec<(SmolStr, Value)>,
-        rest: &mut Option<Value>,
-    ) {
-        for alternative in value.alternatives() {
-            match alternative {
-                Value::Object(id) => match self.object(*id) {
-                    ObjectKind::Record {
-                        fields: more,
-                        rest: other,
-                    } => {
-                        for (key, value) in more {
-                            put_field(fields, key.clone(), value.clone());
-                        }
-                        if let Some(other) = other.clone() {
-                            *rest = Some(match rest.take() {
-                                Some(old) => old.or(other),
-                                None => other,
-                            });
-                        }
-                    }
-                    ObjectKind::Instance { fields: more, .. } => {
-                        fields.extend(more.iter().cloned())
-                    }
-                    _ => {}
-                },
-                Value::Extern(_) => {
-                    *rest = Some(match rest.take() {
-                        Some(old) => old.or(alternative.clone()),
-                        None => alternative.clone(),
-                    });
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn eval_list(&mut self, items: &[crate::syntax::Item]) -> Value {
-        let mut values = Vec::with_capacity(items.len());
-        let mut rest: Option<Value> = None;
-        for item in items {
-            let value = self.eval(item.value);
-            if item.spread {
-                let (more, other) = self.items_of(&value);
-                values.extend(more);
-                if let Some(other) = other {
-                    rest = Some(match rest.take() {
-                        Some(old) => old.or(other),
-                        None => other,
-                    });
-                }
-            } else {
-                values.push(value);
-            }
-        }
-        self.new_list(values, rest)
-    }
-
-    fn eval_comprehension(
-        &mut self,
-        element: ExprId,
-        key: Option<ExprId>,
-        clauses: &[crate::syntax::Clause],
+        op: BinaryOp,
+        left: ExprId,
+        right: ExprId,
+        span: Span,
     ) -> Value {
-        let most = [16, 4, 2, 1][self.loops.min(3)];
-        let before = self.snapshot();
-        let mut results = Vec::new();
-        let mut tested: Option<Value> = None;
-        let turns = match clauses.first() {
-            Some(first) => {
-                let iterable = self.eval(first.iterable);
-                let (items, rest) = self.elements_of(&iterable);
-                let known = items.len();
-                items
-                    .into_iter()
-                    .take(most)
-                    .chain(rest)
-                    .enumerate()
-                    .map(|(at, item)| (item, at >= known))
-                    .collect()
-            }
-            None => Vec::new(),
-        };
-        let mut rest = None;
-        for (item, is_rest) in turns {
-            if let Some(first) = clauses.first() {
-                self.bind(&first.pattern, item, true);
-            }
-            for clause in clauses.iter().skip(1) {
-                let iterable = self.eval(clause.iterable);
-                let item = self.any_element(&iterable);
-                self.bind(&clause.pattern, item, true);
-            }
-            for condition in clauses.iter().flat_map(|clause| &clause.conditions) {
-                self.eval(*condition);
-            }
-            if let Some(key) = key {
-                self.eval(key);
-            }
-            let value = self.eval(element);
-            if let Value::Test(_) = &value {
-                tested = Some(match tested {
-                    Some(old) => self.either(&old, &value),
-                    None => value.clone(),
-                });
-            }
-            if is_rest {
-                rest = Some(value);
-            } else {
-                results.push(value);
-            }
-        }
-        *self.frame().scope.0.names.borrow_mut() = before;
-        if let Some(tested) = tested {
-            return tested;
-        }
-        match key {
-            Some(_) => {
-                let rest = results.into_iter().chain(rest).reduce(Value::or);
-                self.new_record(Vec::new(), rest)
-            }
-            None => self.new_list(results, rest),
-        }
-    }
-
-    fn eval_binary(&mut self, op: BinaryOp, left: ExprId, right: ExprId, span: Span) -> Value {
         let at = self.here(span);
         let left_value = self.eval(left);
         let right_value = self.eval(right);
@@ -527,7 +218,7 @@ impl Engine<'_> {
     }
 
     /// `a in b`: whether the text `b` holds the word `a`, or the list `b` holds the text `a`.
-    fn contained(&mut self, left: &Value, right: &Value, negated: bool) -> Value {
+    pub(super) fn contained(&mut self, left: &Value, right: &Value, negated: bool) -> Value {
         let is_field = constant(left).is_some_and(|word| self.vocabulary.is_message_field(&word));
         if is_field && self.taint_of(right).user {
             return self.opaque_test(super::value::Subject::Other);
@@ -540,7 +231,7 @@ impl Engine<'_> {
         self.compare(left, right, how, negated)
     }
 
-    fn format_args(&mut self, value: &Value) -> Vec<Given> {
+    pub(super) fn format_args(&mut self, value: &Value) -> Vec<Given> {
         let is_list = matches!(value, Value::Object(id) if matches!(self.object(*id), ObjectKind::List { .. }));
         if is_list {
             let (items, _) = self.items_of(value);
@@ -579,7 +270,7 @@ impl Engine<'_> {
         }
     }
 
-    fn eval_choice(&mut self, op: ChoiceOp, left: ExprId, right: ExprId) -> Value {
+    pub(super) fn eval_choice(&mut self, op: ChoiceOp, left: ExprId, right: ExprId) -> Value {
         let left_value = self.eval(left);
         match op {
             ChoiceOp::And => {
@@ -619,7 +310,7 @@ impl Engine<'_> {
         }
     }
 
-    fn is_unsure(&self, id: ObjectId) -> bool {
+    pub(super) fn is_unsure(&self, id: ObjectId) -> bool {
         !matches!(
             self.object(id),
             ObjectKind::Record { .. } | ObjectKind::List { .. }
@@ -651,7 +342,12 @@ impl Engine<'_> {
         value.or(default)
     }
 
-    fn eval_conditional(&mut self, test: ExprId, then: ExprId, otherwise: ExprId) -> Value {
+    pub(super) fn eval_conditional(
+        &mut self,
+        test: ExprId,
+        then: ExprId,
+        otherwise: ExprId,
+    ) -> Value {
         let tested = self.eval(test);
         if matches!(tested, Value::Null) {
             return self.eval(otherwise);
@@ -685,7 +381,7 @@ impl Engine<'_> {
         }))
     }
 
-    fn presence_value(&mut self, value: &Value) -> Value {
+    pub(super) fn presence_value(&mut self, value: &Value) -> Value {
         Value::Test(self.test_of(&match value {
             Value::Test(_) => Value::Null,
             other => other.clone(),
@@ -741,7 +437,7 @@ impl Engine<'_> {
         self.global(name)
     }
 
-    fn global(&mut self, name: &SmolStr) -> Value {
+    pub(super) fn global(&mut self, name: &SmolStr) -> Value {
         let external = Extern {
             path: name.clone(),
             ..Extern::nameless(name.clone())
@@ -776,7 +472,7 @@ impl Engine<'_> {
         Value::Extern(Rc::new(Extern::nameless(name)))
     }
 
-    fn eval_call(
+    pub(super) fn eval_call(
         &mut self,
         tree: &TreeRef,
         callee: ExprId,
@@ -806,7 +502,7 @@ impl Engine<'_> {
         }
     }
 
-    fn eval_args(&mut self, args: &[Arg]) -> Vec<Given> {
+    pub(super) fn eval_args(&mut self, args: &[Arg]) -> Vec<Given> {
         let mut given = Vec::with_capacity(args.len());
         for arg in args {
             let value = self.eval(arg.value);
@@ -829,15 +525,6 @@ impl Engine<'_> {
             });
         }
         given
-    }
-
-    /// A text that a caller makes up, placed at the call.
-    pub(super) fn made_text(&self, text: &str, span: Span) -> Value {
-        Value::literal(cut(
-            &SourceText::verbatim(text, self.file(), span),
-            0,
-            text.len(),
-        ))
     }
 
     pub(super) fn write_place(&mut self, place: ExprId, value: Value) {
@@ -864,16 +551,6 @@ impl Engine<'_> {
                 self.eval(place);
             }
         }
-    }
-}
-
-/// Adds a field, or replaces what stood under its name.
-fn put_field(fields: &mut Vec<(SmolStr, Value)>, key: SmolStr, value: Value) {
-    const FIELDS: usize = 1_000;
-    match fields.iter().position(|(known, _)| *known == key) {
-        Some(known) => fields[known].1 = value,
-        None if fields.len() < FIELDS => fields.push((key, value)),
-        None => {}
     }
 }
 

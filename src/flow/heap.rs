@@ -7,7 +7,6 @@ use smol_str::SmolStr;
 
 use super::engine::Engine;
 use super::value::{Built, ClassRef, Given, Object, ObjectId, ObjectKind, Taint, Value};
-use crate::workspace::Location;
 
 impl Engine<'_> {
     pub(super) fn new_object(&mut self, kind: ObjectKind) -> ObjectId {
@@ -283,10 +282,6 @@ impl Engine<'_> {
         if let ObjectKind::Instance { base, .. } = &mut self.heap[id.0 as usize].kind {
             *base = Some(made);
         }
-    }
-
-    pub(super) fn built_at(&self, value: &Value) -> Option<Location> {
-        self.built_of(value).map(|built| built.at)
     }
 }
 

@@ -6,19 +6,28 @@
 //! *site* is a model call in the program text; a *sighting* is one way on which it was reached.
 
 mod call;
+mod class;
 mod condition;
+mod container;
+mod conversation;
 mod data;
 mod engine;
 mod entry;
 mod expression;
+mod file;
 mod heap;
+mod import;
+mod literal;
+mod member;
 mod model;
 mod module;
 mod program;
 mod project;
+mod registration;
 mod request;
 mod rope;
 mod route;
+mod slot;
 mod standard;
 mod statement;
 mod value;

@@ -1,5 +1,6 @@
 //! Model calls: which texts govern them, whether the user's words reach them, where the answer goes.
 
+use super::conversation::{Conversation, Role};
 use std::rc::Rc;
 
 use smol_str::SmolStr;
@@ -8,15 +9,13 @@ use super::condition::Condition;
 use super::engine::{CurrentEntry, Engine};
 use super::rope::{has_words, last_member};
 use super::standard::OutsideCall;
-use super::value::{
-    Built, Extern, ObjectId, ObjectKind, Part, Rope, Taint, Value, constant, words_of,
-};
+use super::value::{ObjectId, ObjectKind, Part, Rope, Taint, Value, constant, words_of};
 use crate::bot::{Confidence, HoleReason, Step, StepKind};
-use crate::vocabulary::{CallRule, RuleFile, Slot};
+use crate::vocabulary::{CallRule, RuleFile};
 use crate::workspace::Location;
 
 /// Ways to govern one call that are looked at.
-const ALTERNATIVES: usize = 10;
+pub(super) const ALTERNATIVES: usize = 10;
 /// Sightings of one project.
 const SIGHTINGS: usize = 400;
 
@@ -56,28 +55,6 @@ pub(super) enum GoverningText {
     Absent,
     /// These pieces.
     Text(Rope),
-}
-
-/// The messages of a call, by what they do.
-#[derive(Default, Clone)]
-struct Conversation {
-    system: Vec<Value>,
-    user: Vec<Value>,
-    /// Something of unknown content is among them.
-    open: bool,
-    /// The user's words are among the arguments, wherever.
-    given_user_text: bool,
-    /// The list as a whole is what a store handed back.
-    from_store: bool,
-}
-
-/// Who speaks in a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    System,
-    User,
-    Model,
-    Unknown,
 }
 
 impl Engine<'_> {
@@ -173,7 +150,7 @@ impl Engine<'_> {
         self.built_value(call, taint, false, HoleReason::ModelText)
     }
 
-    fn hosted_id(&self, rule: &CallRule, call: &OutsideCall<'_>) -> Option<SmolStr> {
+    pub(super) fn hosted_id(&self, rule: &CallRule, call: &OutsideCall<'_>) -> Option<SmolStr> {
         rule.id
             .iter()
             .flat_map(|slot| self.slot(slot, call.args, call.receiver))
@@ -195,14 +172,18 @@ impl Engine<'_> {
         self.built_value(call, Taint::answer(site), false, HoleReason::ModelText)
     }
 
-    fn model_name(&self, call: &OutsideCall<'_>) -> Option<SmolStr> {
+    pub(super) fn model_name(&self, call: &OutsideCall<'_>) -> Option<SmolStr> {
         ["model", "model_name", "modelId", "Model", "engine"]
             .iter()
             .find_map(|name| self.argument(call.args, name))
             .and_then(|value| constant(&value))
     }
 
-    fn tools(&self, rule: &CallRule, call: &OutsideCall<'_>) -> Vec<(SmolStr, Location)> {
+    pub(super) fn tools(
+        &self,
+        rule: &CallRule,
+        call: &OutsideCall<'_>,
+    ) -> Vec<(SmolStr, Location)> {
         let mut found = Vec::new();
         for slot in &rule.tools {
             for value in self.slot(slot, call.args, call.receiver) {
@@ -221,279 +202,8 @@ impl Engine<'_> {
         found
     }
 
-    fn conversations(&self, rule: &CallRule, call: &OutsideCall<'_>) -> Vec<Conversation> {
-        let mut fixed = Conversation::default();
-        for slot in &rule.system {
-            fixed.system.extend(
-                self.slot(slot, call.args, call.receiver)
-                    .into_iter()
-                    .filter(|value| !matches!(value, Value::Null)),
-            );
-        }
-        for slot in &rule.user {
-            fixed.user.extend(self.slot(slot, call.args, call.receiver));
-        }
-        if rule.search {
-            self.search_made_from(call.receiver, &mut fixed);
-            for given in call.args {
-                let is_built = self.built_of(&given.value).is_some();
-                if is_built {
-                    self.search_made_from(Some(&given.value), &mut fixed);
-                }
-            }
-        }
-        let lists: Vec<Value> = rule
-            .messages
-            .iter()
-            .flat_map(|slot| self.message_lists(slot, call))
-            .collect();
-        if lists.is_empty() {
-            return vec![fixed];
-        }
-        let mut all = vec![fixed];
-        for list in lists {
-            let mut next = Vec::new();
-            for alternative in list.alternatives() {
-                for begun in &all {
-                    if next.len() < ALTERNATIVES {
-                        let mut conversation = begun.clone();
-                        conversation.from_store = matches!(alternative, Value::Extern(_));
-                        self.sort_messages(alternative, &mut conversation, 0);
-                        next.push(conversation);
-                    }
-                }
-            }
-            all = next;
-        }
-        all
-    }
-
-    fn message_lists(&self, slot: &Slot, call: &OutsideCall<'_>) -> Vec<Value> {
-        self.slot(slot, call.args, call.receiver)
-    }
-
-    /// Templates and messages in whatever a chain or agent was made from.
-    fn search_made_from(&self, value: Option<&Value>, conversation: &mut Conversation) {
-        let mut found: Vec<(Role, Value)> = Vec::new();
-        self.walk_made_from(value, &mut |engine, id| {
-            let Some(built) = engine.built(id) else {
-                return;
-            };
-            let Some(rule) = engine
-                .vocabulary
-                .message(built.package.as_deref(), &built.path)
-            else {
-                return;
-            };
-            let text = rule.text.iter().find_map(|slot| {
-                engine
-                    .slot(slot, &built.args, built.on.as_ref())
-                    .into_iter()
-                    .next()
-            });
-            let Some(text) = text else { return };
-            match rule.role.as_str() {
-                "system" => found.push((Role::System, text)),
-                "messages" => {
-                    let mut inner = Conversation::default();
-                    engine.sort_messages(&text, &mut inner, 0);
-                    found.extend(inner.system.into_iter().map(|value| (Role::System, value)));
-                    found.extend(inner.user.into_iter().map(|value| (Role::User, value)));
-                }
-                "assistant" | "placeholder" => {}
-                _ => found.push((Role::User, text)),
-            }
-        });
-        for (role, text) in found {
-            match role {
-                Role::System => conversation.system.push(text),
-                _ => conversation.user.push(text),
-            }
-        }
-    }
-
-    /// Sorts the messages of a list by who speaks.
-    fn sort_messages(&self, list: &Value, conversation: &mut Conversation, depth: u8) {
-        const MESSAGES: usize = 80;
-        if depth > 4 || conversation.system.len() + conversation.user.len() >= MESSAGES {
-            return;
-        }
-        match list {
-            Value::Text(_) => conversation.user.push(list.clone()),
-            Value::Union(values) => values
-                .iter()
-                .for_each(|value| self.sort_messages(value, conversation, depth + 1)),
-            Value::Object(id) => match self.object(*id) {
-                ObjectKind::List { items, rest } => {
-                    if let Some((role, text)) = self.pair(items) {
-                        return self.sort_message(role, text, conversation);
-                    }
-                    for item in items {
-                        self.sort_messages(item, conversation, depth + 1);
-                    }
-                    if let Some(rest) = rest {
-                        self.sort_rest(rest, conversation, depth);
-                    }
-                }
-                _ => match self.role_and_text(*id) {
-                    Some((role, text)) => self.sort_message(role, text, conversation),
-                    None => self.sort_unnamed(*id, conversation, depth),
-                },
-            },
-            Value::Extern(external) => match external.built.and_then(|id| self.role_and_text(id)) {
-                Some((role, text)) => self.sort_message(role, text, conversation),
-                None => self.sort_outside(list, external, conversation, depth),
-            },
-            _ => {}
-        }
-    }
-
-    fn sort_outside(
-        &self,
-        value: &Value,
-        external: &Extern,
-        conversation: &mut Conversation,
-        depth: u8,
-    ) {
-        let inner = external
-            .built
-            .and_then(|id| self.built(id))
-            .and_then(|built| {
-                let rule = self
-                    .vocabulary
-                    .message(built.package.as_deref(), &built.path)?;
-                (rule.role == "messages").then(|| {
-                    rule.text.iter().find_map(|slot| {
-                        self.slot(slot, &built.args, built.on.as_ref())
-                            .into_iter()
-                            .next()
-                    })
-                })?
-            });
-        match inner {
-            Some(inner) => self.sort_messages(&inner, conversation, depth + 1),
-            None if external.payload => conversation.user.push(value.clone()),
-            None => {
-                conversation.open = true;
-                if external.taint.user {
-                    conversation.user.push(value.clone());
-                }
-            }
-        }
-    }
-
-    /// Items of unknown number: their role may be known.
-    fn sort_rest(&self, rest: &Value, conversation: &mut Conversation, depth: u8) {
-        conversation.open = true;
-        for alternative in rest.alternatives() {
-            match alternative {
-                Value::Extern(external) if !external.payload => {}
-                other => self.sort_messages(other, conversation, depth + 1),
-            }
-        }
-    }
-
-    /// A record without a role: `{parts: […]}`, or a wrapper of a list.
-    fn sort_unnamed(&self, id: ObjectId, conversation: &mut Conversation, depth: u8) {
-        for name in ["messages", "contents", "parts", "content", "text", "input"] {
-            if let Some(inner) = self.own_field(id, name) {
-                return match name {
-                    "messages" | "contents" => self.sort_messages(&inner, conversation, depth + 1),
-                    _ => conversation.user.push(inner),
-                };
-            }
-        }
-        if let ObjectKind::Built(built) = self.object(id)
-            && let Some(text) = self.spoken_part(built)
-        {
-            return conversation.user.push(text);
-        }
-        conversation.open = true;
-    }
-
-    fn sort_message(&self, role: Role, text: Value, conversation: &mut Conversation) {
-        match role {
-            Role::System => conversation.system.push(self.spoken_instructions(text)),
-            Role::User => conversation.user.push(text),
-            Role::Model => {}
-            Role::Unknown => conversation.open = true,
-        }
-    }
-
-    /// A message that says it instructs has a text, even where it cannot be followed.
-    fn spoken_instructions(&self, text: Value) -> Value {
-        let unseen = || Value::hole(HoleReason::Unresolved, "instructions", None, Taint::NONE);
-        match &text {
-            Value::Null => unseen(),
-            Value::Union(values) => {
-                let given = values.iter().filter(|value| !matches!(value, Value::Null));
-                given.cloned().reduce(Value::or).unwrap_or_else(unseen)
-            }
-            _ => text,
-        }
-    }
-
-    /// `("system", text)`, `["human", text]`.
-    fn pair(&self, items: &[Value]) -> Option<(Role, Value)> {
-        let [first, second] = items else { return None };
-        let role = role_named(&constant(first)?)?;
-        Some((role, second.clone()))
-    }
-
-    fn role_and_text(&self, id: ObjectId) -> Option<(Role, Value)> {
-        if let Some(built) = self.built(id)
-            && let Some(rule) = self
-                .vocabulary
-                .message(built.package.as_deref(), &built.path)
-        {
-            let text = rule.text.iter().find_map(|slot| {
-                self.slot(slot, &built.args, built.on.as_ref())
-                    .into_iter()
-                    .next()
-            });
-            if rule.role != "given" && rule.role != "messages" {
-                let role = role_named(&rule.role).unwrap_or(Role::Unknown);
-                return Some((role, text.unwrap_or(Value::Null)));
-            }
-        }
-        let field = |names: &[&str]| {
-            names
-                .iter()
-                .find_map(|name| self.field_or_argument(id, name))
-        };
-        let role = field(&["role", "Role", "author", "type", "_type"])?;
-        let role = self.role_of(&role);
-        let text = field(&[
-            "content", "Content", "parts", "Parts", "text", "Text", "prompt",
-        ])?;
-        Some((role?, text))
-    }
-
-    fn field_or_argument(&self, id: ObjectId, name: &str) -> Option<Value> {
-        self.own_field(id, name).or_else(|| {
-            let built = self.built(id)?;
-            self.argument(&built.args, name)
-        })
-    }
-
-    fn role_of(&self, value: &Value) -> Option<Role> {
-        let mut roles = value
-            .alternatives()
-            .iter()
-            .map(|alternative| match alternative {
-                Value::Extern(external) => role_in(&external.path),
-                other => constant(other).and_then(|name| role_named(&name)),
-            });
-        let first = roles.next()??;
-        Some(if roles.all(|role| role == Some(first)) {
-            first
-        } else {
-            Role::Unknown
-        })
-    }
-
     /// Writes down that a call was reached, and under which texts.
-    fn sight(&mut self, found: CallFound, conversations: Vec<Conversation>) {
+    pub(super) fn sight(&mut self, found: CallFound, conversations: Vec<Conversation>) {
         let site = self.site(found.at);
         let Some(entry) = self.current.clone() else {
             return;
@@ -575,7 +285,7 @@ impl Engine<'_> {
     }
 
     /// Whether anything but constants reaches the model: what cannot be seen may be the user's.
-    fn may_hold_user_text(&self, conversation: &Conversation) -> bool {
+    pub(super) fn may_hold_user_text(&self, conversation: &Conversation) -> bool {
         let mut ropes = conversation
             .user
             .iter()
@@ -591,7 +301,7 @@ impl Engine<'_> {
     }
 
     /// The user's words alone stand where instructions belong.
-    fn user_instructs(&self, rope: &Rope) -> Option<Location> {
+    pub(super) fn user_instructs(&self, rope: &Rope) -> Option<Location> {
         let words: String = rope
             .iter()
             .filter_map(|part| match part {
@@ -609,7 +319,7 @@ impl Engine<'_> {
     }
 
     /// The texts that may govern a conversation: the instructions, and what stands around the user's words.
-    fn governing_texts(&self, conversation: &Conversation) -> Vec<GoverningText> {
+    pub(super) fn governing_texts(&self, conversation: &Conversation) -> Vec<GoverningText> {
         let mut choices: Vec<Vec<Rope>> = Vec::new();
         let mut may_be_absent = false;
         for value in &conversation.system {
@@ -647,7 +357,7 @@ impl Engine<'_> {
         texts
     }
 
-    fn assembled(&self, system: &[Vec<Rope>], user: &[Vec<Rope>]) -> Vec<GoverningText> {
+    pub(super) fn assembled(&self, system: &[Vec<Rope>], user: &[Vec<Rope>]) -> Vec<GoverningText> {
         let all: Vec<Vec<Rope>> = system.iter().chain(user).cloned().collect();
         let Value::Union(values) = self.product(&all).or(Value::Null) else {
             return vec![GoverningText::Absent];
@@ -679,7 +389,7 @@ impl Engine<'_> {
     }
 
     /// The steps from the message to this call.
-    fn trail(
+    pub(super) fn trail(
         &self,
         entry: &CurrentEntry,
         conditions: &[Condition],
@@ -759,7 +469,7 @@ impl Engine<'_> {
         }
     }
 
-    fn remember_instructions(&mut self, text: &Value) {
+    pub(super) fn remember_instructions(&mut self, text: &Value) {
         const TEXTS: usize = 24;
         for rope in self.ropes(text, None) {
             let known = self
@@ -880,7 +590,7 @@ impl Engine<'_> {
 }
 
 /// A model call, before its texts are known.
-struct CallFound {
+pub(super) struct CallFound {
     provider: SmolStr,
     name: SmolStr,
     at: Location,
@@ -891,7 +601,7 @@ struct CallFound {
 }
 
 impl GoverningText {
-    fn same(&self, other: &GoverningText) -> bool {
+    pub(super) fn same(&self, other: &GoverningText) -> bool {
         match (self, other) {
             (GoverningText::Absent, GoverningText::Absent) => true,
             (GoverningText::Text(a), GoverningText::Text(b)) => {
@@ -917,31 +627,6 @@ fn users_words(rope: &Rope) -> Rope {
         .collect()
 }
 
-fn role_named(name: &str) -> Option<Role> {
-    match name.to_ascii_lowercase().as_str() {
-        "system" | "developer" | "instruction" | "instructions" => Some(Role::System),
-        "user" | "human" | "message" | "inputtext" => Some(Role::User),
-        "assistant" | "model" | "ai" | "bot" | "chatbot" | "tool" | "function" | "placeholder" => {
-            Some(Role::Model)
-        }
-        _ => None,
-    }
-}
-
-/// The role that a constant's name speaks of: `ChatMessageRoleSystem`, `ChatRole.User`.
-fn role_in(path: &str) -> Option<Role> {
-    let name = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
-    if name.contains("system") || name.contains("developer") {
-        Some(Role::System)
-    } else if name.contains("user") || name.contains("human") {
-        Some(Role::User)
-    } else if name.contains("assistant") || name.contains("model") {
-        Some(Role::Model)
-    } else {
-        Some(Role::Unknown)
-    }
-}
-
 /// The sites whose answers are in a value.
 pub(super) fn answers_of(taint: Taint, sites: usize) -> impl Iterator<Item = usize> {
     (0..sites.min(128)).filter(move |&site| taint.answers & (1u128 << site) != 0)
@@ -960,12 +645,5 @@ fn host_of(url: &str) -> SmolStr {
         "an HTTP request".into()
     } else {
         host.replace('\u{FFFC}', "…").into()
-    }
-}
-
-impl Built {
-    /// Whether the call that made it ends in that name.
-    pub(super) fn is_named(&self, name: &str) -> bool {
-        last_member(&self.path) == name
     }
 }

@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::engine::{Engine, Exported, Exports, Frame, ModuleState, TreeRef};
-use super::program::{folder_of, join_path};
-use super::value::{ClassRef, Extern, Given, ObjectId, ObjectKind, Part, Scope, Value, constant};
-use crate::syntax::{Export, Import, ImportName, NameSharing, StmtKind, Target};
+use super::program::folder_of;
+use super::value::{ClassRef, Given, ObjectId, ObjectKind, Scope, Value};
+use crate::syntax::{Export, ImportName, NameSharing, StmtKind};
 use crate::workspace::{FileId, Span};
 
 impl Engine<'_> {
@@ -35,7 +35,7 @@ impl Engine<'_> {
         scope
     }
 
-    fn run_module(&mut self, tree: &TreeRef, scope: Scope) {
+    pub(super) fn run_module(&mut self, tree: &TreeRef, scope: Scope) {
         // An import stands in the middle of another module: its conditions and doubts are not this one's.
         let conditions = std::mem::take(&mut self.conditions);
         let undecided = std::mem::take(&mut self.undecided);
@@ -44,7 +44,6 @@ impl Engine<'_> {
             tree: tree.clone(),
             scope,
             this: None,
-            class: None,
             function: None,
             called_at: None,
             name: file_stem(self.program.workspace.path(tree.file)).into(),
@@ -63,7 +62,7 @@ impl Engine<'_> {
     }
 
     /// Methods declared outside their type are found by the type's name.
-    fn index_methods_outside(&mut self, tree: &TreeRef) {
+    pub(super) fn index_methods_outside(&mut self, tree: &TreeRef) {
         let folder: SmolStr = folder_of(self.program.workspace.path(tree.file)).into();
         for (id, function) in tree.functions.iter().enumerate() {
             if let (Some(receiver), Some(name)) = (&function.receiver, &function.name) {
@@ -124,7 +123,7 @@ impl Engine<'_> {
     }
 
     /// The sibling that declares a name; the siblings' names are gathered once.
-    fn holder_of(&mut self, tree: &TreeRef, name: &SmolStr) -> Option<FileId> {
+    pub(super) fn holder_of(&mut self, tree: &TreeRef, name: &SmolStr) -> Option<FileId> {
         if !self.shared_names.contains_key(&tree.file) {
             let mut names = FxHashMap::default();
             for sibling in self.program.siblings(tree.file, tree, self.project) {
@@ -186,188 +185,13 @@ impl Engine<'_> {
         found
     }
 
-    fn has_methods(&mut self, file: FileId, ty: &SmolStr, wanted: &[SmolStr]) -> bool {
+    pub(super) fn has_methods(&mut self, file: FileId, ty: &SmolStr, wanted: &[SmolStr]) -> bool {
         self.module_scope(file);
         let folder = folder_of(self.program.workspace.path(file));
         wanted.iter().all(|method| {
             let key = (SmolStr::from(format!("{folder}:{ty}")), method.clone());
             self.methods_outside.contains_key(&key)
         })
-    }
-
-    pub(super) fn run_import(&mut self, import: &Import) {
-        let target = self.target(&import.specifier);
-        for name in &import.names {
-            match name {
-                ImportName::Module { local } => {
-                    let value = self.target_value(&target, &import.specifier);
-                    self.frame().scope.set(local.clone(), value);
-                }
-                ImportName::Default { local } => {
-                    let value = self.imported(&target, &import.specifier, "default");
-                    self.frame().scope.set(local.clone(), value);
-                }
-                ImportName::Member { name, local } => {
-                    let value = self.imported(&target, &import.specifier, name);
-                    self.frame().scope.set(local.clone(), value);
-                }
-                ImportName::Star => self.import_all(&target),
-            }
-        }
-        if import.names.is_empty()
-            && let Target::File(path) = &target
-            && let Some(file) = self.program.workspace.find(path)
-        {
-            self.module_scope(file);
-        }
-    }
-
-    fn target(&self, specifier: &str) -> Target {
-        self.program
-            .resolve(self.file(), self.tree().language, specifier)
-    }
-
-    fn target_value(&mut self, target: &Target, specifier: &str) -> Value {
-        match target {
-            Target::File(path) => match self.program.workspace.find(path) {
-                Some(file) => self.file_value(file),
-                None => self.missing(specifier),
-            },
-            Target::Folder(folder) => Value::Package(folder.as_str().into()),
-            Target::External(package) => self.package(package, package),
-            Target::Missing(_) => self.missing(specifier),
-        }
-    }
-
-    /// A file as a module; a file of data or text as its content.
-    fn file_value(&mut self, file: FileId) -> Value {
-        let path = self.program.workspace.path(file);
-        if crate::syntax::language_of(path).is_none() {
-            return self.file_content(file);
-        }
-        self.module_scope(file);
-        Value::Module(file)
-    }
-
-    fn package(&mut self, package: &str, path: &str) -> Value {
-        let external = Extern {
-            package: Some(package.into()),
-            path: path.rsplit('/').next().unwrap_or(path).into(),
-            ..Extern::nameless(path)
-        };
-        self.with_member_meaning(external)
-    }
-
-    fn missing(&self, specifier: &str) -> Value {
-        let name = specifier.rsplit(['/', '.']).next().unwrap_or(specifier);
-        self.unknown(name)
-    }
-
-    fn imported(&mut self, target: &Target, specifier: &str, name: &str) -> Value {
-        match target {
-            Target::File(path) => match self.program.workspace.find(path) {
-                Some(file) => {
-                    let whole = self.file_value(file);
-                    match whole {
-                        Value::Module(file) => self
-                            .export(file, name)
-                            .unwrap_or_else(|| self.unknown(name)),
-                        content if name == "default" => content,
-                        content => self.member(&content, &name.into(), Span::default()),
-                    }
-                }
-                None => self.unknown(name),
-            },
-            Target::Folder(folder) => {
-                let value = self.package_member(folder, &name.into());
-                match value {
-                    Value::Null => self.unknown(name),
-                    value => value,
-                }
-            }
-            Target::External(package) => {
-                let base = package.rsplit('/').next().unwrap_or(package);
-                let path = if name == "default" {
-                    base.to_owned()
-                } else {
-                    format!("{base}.{name}")
-                };
-                let external = Extern {
-                    package: Some(package.as_str().into()),
-                    path: path.into(),
-                    ..Extern::nameless(name)
-                };
-                self.with_member_meaning(external)
-            }
-            Target::Missing(_) => {
-                let _ = specifier;
-                self.unknown(if name == "default" {
-                    self.missing_name(specifier)
-                } else {
-                    name.to_owned()
-                })
-            }
-        }
-    }
-
-    fn missing_name(&self, specifier: &str) -> String {
-        specifier
-            .rsplit(['/', '.'])
-            .next()
-            .unwrap_or(specifier)
-            .to_owned()
-    }
-
-    fn import_all(&mut self, target: &Target) {
-        let Target::File(path) = target else { return };
-        let Some(file) = self.program.workspace.find(path) else {
-            return;
-        };
-        let scope = self.module_scope(file);
-        if scope.is(&self.frame().scope) {
-            return;
-        }
-        let names: Vec<(SmolStr, Value)> = scope
-            .0
-            .names
-            .borrow()
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
-        for (name, value) in names {
-            self.frame().scope.set(name, value);
-        }
-    }
-
-    /// A member of a folder that is a package: a name of one of its files, or a file in it.
-    pub(super) fn package_member(&mut self, folder: &str, name: &SmolStr) -> Value {
-        let files = self.program.files_in(folder).to_vec();
-        for &file in &files {
-            if file_stem(self.program.workspace.path(file)) == name
-                && self
-                    .program
-                    .tree(file)
-                    .is_some_and(|tree| tree.sharing == NameSharing::File)
-            {
-                return self.file_value(file);
-            }
-        }
-        for file in files {
-            let Some(tree) = self.program.tree(file) else {
-                continue;
-            };
-            if tree.sharing != NameSharing::File && declares(&tree, name) {
-                let scope = self.module_scope(file);
-                if let Some(value) = scope.get(name) {
-                    return value;
-                }
-            }
-        }
-        let inner = join_path(folder, name);
-        if crate::syntax::ProjectFiles::has_folder(self.program, &inner) {
-            return Value::Package(inner.into());
-        }
-        Value::Null
     }
 
     /// What a module gives out under a name.
@@ -422,13 +246,18 @@ impl Engine<'_> {
     }
 
     /// CommonJS and ES modules are mixed: the default of a module without one is the module.
-    fn default_of_plain(&mut self, file: FileId, name: &str, scope: &Scope) -> Option<Value> {
+    pub(super) fn default_of_plain(
+        &mut self,
+        file: FileId,
+        name: &str,
+        scope: &Scope,
+    ) -> Option<Value> {
         let has_names = !scope.0.names.borrow().is_empty();
         (name == "default" && has_names).then_some(Value::Module(file))
     }
 
     /// A module of a package whose `__init__` does not name it.
-    fn submodule(&mut self, file: FileId, name: &str) -> Option<Value> {
+    pub(super) fn submodule(&mut self, file: FileId, name: &str) -> Option<Value> {
         let path = self.program.workspace.path(file);
         if !file_stem(path).starts_with("__init__") && file_stem(path) != "index" {
             return None;
@@ -512,100 +341,6 @@ impl Engine<'_> {
         }
     }
 
-    /// `require(x)`, `import(x)`: with a gap in the path, every file that fits.
-    pub(super) fn import_value(&mut self, specifier: &Value) -> Value {
-        if let Some(written) = constant(specifier) {
-            let target = self.target(&written);
-            let value = self.target_value(&target, &written);
-            return self.common_value(value);
-        }
-        let mut found: Option<Value> = None;
-        for file in self.files_that_fit(specifier) {
-            let value = self.file_value(file);
-            let value = self.common_value(value);
-            found = Some(match found {
-                Some(old) => old.or(value),
-                None => value,
-            });
-        }
-        found.unwrap_or_else(|| self.unknown("module"))
-    }
-
-    /// What `require` gives: `module.exports` where it is set.
-    fn common_value(&mut self, value: Value) -> Value {
-        let Value::Module(file) = value else {
-            return value;
-        };
-        let whole = self
-            .modules
-            .get(&file)
-            .and_then(|module| module.exports.borrow().whole.clone());
-        whole.unwrap_or(Value::Module(file))
-    }
-
-    /// The source files in the folder that a path with gaps names.
-    fn files_that_fit(&self, specifier: &Value) -> Vec<FileId> {
-        const FILES: usize = 150;
-        let Value::Text(rope) = specifier else {
-            return Vec::new();
-        };
-        let known: String = rope
-            .iter()
-            .map_while(|part| match part {
-                Part::Literal(text) => Some(&*text.value),
-                Part::Hole(_) => None,
-            })
-            .collect();
-        let here = folder_of(self.program.workspace.path(self.file()));
-        let folder = match known.rsplit_once('/') {
-            Some((folder, _)) if !folder.is_empty() => self.folder_named(here, folder),
-            _ => return self.listed_folder_files(rope),
-        };
-        self.source_files_below(&folder)
-            .into_iter()
-            .take(FILES)
-            .collect()
-    }
-
-    /// The folder that a path names, from the file's folder or one above it.
-    fn folder_named(&self, here: &str, folder: &str) -> String {
-        let mut from = here;
-        loop {
-            let whole = join_path(from, folder);
-            if from.is_empty() || crate::syntax::ProjectFiles::has_folder(self.program, &whole) {
-                return whole;
-            }
-            from = folder_of(from);
-        }
-    }
-
-    /// A path put together from a folder that was listed.
-    fn listed_folder_files(&self, rope: &[Part]) -> Vec<FileId> {
-        let listed = rope.iter().find_map(|part| match part {
-            Part::Hole(hole) => hole.name.strip_prefix("files in ").map(str::to_owned),
-            Part::Literal(_) => None,
-        });
-        listed.map_or_else(Vec::new, |folder| self.source_files_below(&folder))
-    }
-
-    pub(super) fn source_files_below(&self, folder: &str) -> Vec<FileId> {
-        if folder.is_empty() {
-            return Vec::new();
-        }
-        let prefix = format!("{folder}/");
-        let language = self.tree().language.ecosystem();
-        self.project
-            .iter()
-            .copied()
-            .filter(|&file| {
-                let path = self.program.workspace.path(file);
-                path.starts_with(&prefix)
-                    && crate::syntax::language_of(path)
-                        .is_some_and(|other| other.ecosystem() == language)
-            })
-            .collect()
-    }
-
     /// A record of a named type is an instance of it.
     pub(super) fn instance_from_record(&mut self, class: Rc<ClassRef>, record: ObjectId) -> Value {
         let fields = match self.object(record) {
@@ -636,7 +371,7 @@ impl Engine<'_> {
 }
 
 /// Whether a file declares a name at its top level.
-fn declares(tree: &TreeRef, name: &str) -> bool {
+pub(super) fn declares(tree: &TreeRef, name: &str) -> bool {
     declared_names(tree).iter().any(|declared| declared == name)
 }
 

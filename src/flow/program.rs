@@ -54,14 +54,6 @@ impl<'w> Program<'w> {
             .clone()
     }
 
-    /// How many files were lowered so far.
-    pub(super) fn parsed(&self) -> usize {
-        self.trees
-            .iter()
-            .filter(|tree| matches!(tree.get(), Some(Some(_))))
-            .count()
-    }
-
     /// The trees lowered so far.
     pub(super) fn lowered(&self) -> impl Iterator<Item = &Arc<Tree>> {
         self.trees.iter().filter_map(|tree| tree.get()?.as_ref())

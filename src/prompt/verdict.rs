@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashSet;
 
-use super::hole::HoleName;
 use super::reading::{Effect, Finding, Tie};
 use super::stream::{Stream, Token};
 use super::{Evidence, Fragment, Function, JudgementConfidence, Scope};

@@ -9,7 +9,6 @@ mod schema;
 mod steps;
 
 pub(crate) use class::{Class, ClassSet};
-pub(crate) use language::{Language, LanguageSet, Languages};
-pub(crate) use load::PhraseError;
-pub(crate) use matcher::{Hit, Lexicon};
-pub(crate) use schema::{Complement, LanguageFile, Negation};
+pub(crate) use language::{LanguageSet, Languages};
+pub(crate) use matcher::Hit;
+pub(crate) use schema::{Complement, Negation};

@@ -1,0 +1,332 @@
+//! The messages of a call, sorted by who speaks in them.
+
+use super::engine::Engine;
+use super::model::ALTERNATIVES;
+use super::standard::OutsideCall;
+use super::value::{Extern, ObjectId, ObjectKind, Taint, Value, constant};
+use crate::bot::HoleReason;
+use crate::vocabulary::{CallRule, Slot};
+
+/// The messages of a call, by what they do.
+#[derive(Default, Clone)]
+pub(super) struct Conversation {
+    pub(super) system: Vec<Value>,
+    pub(super) user: Vec<Value>,
+    /// Something of unknown content is among them.
+    pub(super) open: bool,
+    /// The user's words are among the arguments, wherever.
+    pub(super) given_user_text: bool,
+    /// The list as a whole is what a store handed back.
+    pub(super) from_store: bool,
+}
+
+/// Who speaks in a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    System,
+    User,
+    Model,
+    Unknown,
+}
+
+impl Engine<'_> {
+    pub(super) fn conversations(
+        &self,
+        rule: &CallRule,
+        call: &OutsideCall<'_>,
+    ) -> Vec<Conversation> {
+        let mut fixed = Conversation::default();
+        for slot in &rule.system {
+            fixed.system.extend(
+                self.slot(slot, call.args, call.receiver)
+                    .into_iter()
+                    .filter(|value| !matches!(value, Value::Null)),
+            );
+        }
+        for slot in &rule.user {
+            fixed.user.extend(self.slot(slot, call.args, call.receiver));
+        }
+        if rule.search {
+            self.search_made_from(call.receiver, &mut fixed);
+            for given in call.args {
+                let is_built = self.built_of(&given.value).is_some();
+                if is_built {
+                    self.search_made_from(Some(&given.value), &mut fixed);
+                }
+            }
+        }
+        let lists: Vec<Value> = rule
+            .messages
+            .iter()
+            .flat_map(|slot| self.message_lists(slot, call))
+            .collect();
+        if lists.is_empty() {
+            return vec![fixed];
+        }
+        let mut all = vec![fixed];
+        for list in lists {
+            let mut next = Vec::new();
+            for alternative in list.alternatives() {
+                for begun in &all {
+                    if next.len() < ALTERNATIVES {
+                        let mut conversation = begun.clone();
+                        conversation.from_store = matches!(alternative, Value::Extern(_));
+                        self.sort_messages(alternative, &mut conversation, 0);
+                        next.push(conversation);
+                    }
+                }
+            }
+            all = next;
+        }
+        all
+    }
+
+    pub(super) fn message_lists(&self, slot: &Slot, call: &OutsideCall<'_>) -> Vec<Value> {
+        self.slot(slot, call.args, call.receiver)
+    }
+
+    /// Templates and messages in whatever a chain or agent was made from.
+    pub(super) fn search_made_from(&self, value: Option<&Value>, conversation: &mut Conversation) {
+        let mut found: Vec<(Role, Value)> = Vec::new();
+        self.walk_made_from(value, &mut |engine, id| {
+            let Some(built) = engine.built(id) else {
+                return;
+            };
+            let Some(rule) = engine
+                .vocabulary
+                .message(built.package.as_deref(), &built.path)
+            else {
+                return;
+            };
+            let text = rule.text.iter().find_map(|slot| {
+                engine
+                    .slot(slot, &built.args, built.on.as_ref())
+                    .into_iter()
+                    .next()
+            });
+            let Some(text) = text else { return };
+            match rule.role.as_str() {
+                "system" => found.push((Role::System, text)),
+                "messages" => {
+                    let mut inner = Conversation::default();
+                    engine.sort_messages(&text, &mut inner, 0);
+                    found.extend(inner.system.into_iter().map(|value| (Role::System, value)));
+                    found.extend(inner.user.into_iter().map(|value| (Role::User, value)));
+                }
+                "assistant" | "placeholder" => {}
+                _ => found.push((Role::User, text)),
+            }
+        });
+        for (role, text) in found {
+            match role {
+                Role::System => conversation.system.push(text),
+                _ => conversation.user.push(text),
+            }
+        }
+    }
+
+    /// Sorts the messages of a list by who speaks.
+    pub(super) fn sort_messages(&self, list: &Value, conversation: &mut Conversation, depth: u8) {
+        const MESSAGES: usize = 80;
+        if depth > 4 || conversation.system.len() + conversation.user.len() >= MESSAGES {
+            return;
+        }
+        match list {
+            Value::Text(_) => conversation.user.push(list.clone()),
+            Value::Union(values) => values
+                .iter()
+                .for_each(|value| self.sort_messages(value, conversation, depth + 1)),
+            Value::Object(id) => match self.object(*id) {
+                ObjectKind::List { items, rest } => {
+                    if let Some((role, text)) = self.pair(items) {
+                        return self.sort_message(role, text, conversation);
+                    }
+                    for item in items {
+                        self.sort_messages(item, conversation, depth + 1);
+                    }
+                    if let Some(rest) = rest {
+                        self.sort_rest(rest, conversation, depth);
+                    }
+                }
+                _ => match self.role_and_text(*id) {
+                    Some((role, text)) => self.sort_message(role, text, conversation),
+                    None => self.sort_unnamed(*id, conversation, depth),
+                },
+            },
+            Value::Extern(external) => match external.built.and_then(|id| self.role_and_text(id)) {
+                Some((role, text)) => self.sort_message(role, text, conversation),
+                None => self.sort_outside(list, external, conversation, depth),
+            },
+            _ => {}
+        }
+    }
+
+    pub(super) fn sort_outside(
+        &self,
+        value: &Value,
+        external: &Extern,
+        conversation: &mut Conversation,
+        depth: u8,
+    ) {
+        let inner = external
+            .built
+            .and_then(|id| self.built(id))
+            .and_then(|built| {
+                let rule = self
+                    .vocabulary
+                    .message(built.package.as_deref(), &built.path)?;
+                (rule.role == "messages").then(|| {
+                    rule.text.iter().find_map(|slot| {
+                        self.slot(slot, &built.args, built.on.as_ref())
+                            .into_iter()
+                            .next()
+                    })
+                })?
+            });
+        match inner {
+            Some(inner) => self.sort_messages(&inner, conversation, depth + 1),
+            None if external.payload => conversation.user.push(value.clone()),
+            None => {
+                conversation.open = true;
+                if external.taint.user {
+                    conversation.user.push(value.clone());
+                }
+            }
+        }
+    }
+
+    /// Items of unknown number: their role may be known.
+    pub(super) fn sort_rest(&self, rest: &Value, conversation: &mut Conversation, depth: u8) {
+        conversation.open = true;
+        for alternative in rest.alternatives() {
+            match alternative {
+                Value::Extern(external) if !external.payload => {}
+                other => self.sort_messages(other, conversation, depth + 1),
+            }
+        }
+    }
+
+    /// A record without a role: `{parts: […]}`, or a wrapper of a list.
+    pub(super) fn sort_unnamed(&self, id: ObjectId, conversation: &mut Conversation, depth: u8) {
+        for name in ["messages", "contents", "parts", "content", "text", "input"] {
+            if let Some(inner) = self.own_field(id, name) {
+                return match name {
+                    "messages" | "contents" => self.sort_messages(&inner, conversation, depth + 1),
+                    _ => conversation.user.push(inner),
+                };
+            }
+        }
+        if let ObjectKind::Built(built) = self.object(id)
+            && let Some(text) = self.spoken_part(built)
+        {
+            return conversation.user.push(text);
+        }
+        conversation.open = true;
+    }
+
+    pub(super) fn sort_message(&self, role: Role, text: Value, conversation: &mut Conversation) {
+        match role {
+            Role::System => conversation.system.push(self.spoken_instructions(text)),
+            Role::User => conversation.user.push(text),
+            Role::Model => {}
+            Role::Unknown => conversation.open = true,
+        }
+    }
+
+    /// A message that says it instructs has a text, even where it cannot be followed.
+    pub(super) fn spoken_instructions(&self, text: Value) -> Value {
+        let unseen = || Value::hole(HoleReason::Unresolved, "instructions", None, Taint::NONE);
+        match &text {
+            Value::Null => unseen(),
+            Value::Union(values) => {
+                let given = values.iter().filter(|value| !matches!(value, Value::Null));
+                given.cloned().reduce(Value::or).unwrap_or_else(unseen)
+            }
+            _ => text,
+        }
+    }
+
+    /// `("system", text)`, `["human", text]`.
+    pub(super) fn pair(&self, items: &[Value]) -> Option<(Role, Value)> {
+        let [first, second] = items else { return None };
+        let role = role_named(&constant(first)?)?;
+        Some((role, second.clone()))
+    }
+
+    pub(super) fn role_and_text(&self, id: ObjectId) -> Option<(Role, Value)> {
+        if let Some(built) = self.built(id)
+            && let Some(rule) = self
+                .vocabulary
+                .message(built.package.as_deref(), &built.path)
+        {
+            let text = rule.text.iter().find_map(|slot| {
+                self.slot(slot, &built.args, built.on.as_ref())
+                    .into_iter()
+                    .next()
+            });
+            if rule.role != "given" && rule.role != "messages" {
+                let role = role_named(&rule.role).unwrap_or(Role::Unknown);
+                return Some((role, text.unwrap_or(Value::Null)));
+            }
+        }
+        let field = |names: &[&str]| {
+            names
+                .iter()
+                .find_map(|name| self.field_or_argument(id, name))
+        };
+        let role = field(&["role", "Role", "author", "type", "_type"])?;
+        let role = self.role_of(&role);
+        let text = field(&[
+            "content", "Content", "parts", "Parts", "text", "Text", "prompt",
+        ])?;
+        Some((role?, text))
+    }
+
+    pub(super) fn field_or_argument(&self, id: ObjectId, name: &str) -> Option<Value> {
+        self.own_field(id, name).or_else(|| {
+            let built = self.built(id)?;
+            self.argument(&built.args, name)
+        })
+    }
+
+    pub(super) fn role_of(&self, value: &Value) -> Option<Role> {
+        let mut roles = value
+            .alternatives()
+            .iter()
+            .map(|alternative| match alternative {
+                Value::Extern(external) => role_in(&external.path),
+                other => constant(other).and_then(|name| role_named(&name)),
+            });
+        let first = roles.next()??;
+        Some(if roles.all(|role| role == Some(first)) {
+            first
+        } else {
+            Role::Unknown
+        })
+    }
+}
+
+fn role_named(name: &str) -> Option<Role> {
+    match name.to_ascii_lowercase().as_str() {
+        "system" | "developer" | "instruction" | "instructions" => Some(Role::System),
+        "user" | "human" | "message" | "inputtext" => Some(Role::User),
+        "assistant" | "model" | "ai" | "bot" | "chatbot" | "tool" | "function" | "placeholder" => {
+            Some(Role::Model)
+        }
+        _ => None,
+    }
+}
+
+/// The role that a constant's name speaks of: `ChatMessageRoleSystem`, `ChatRole.User`.
+fn role_in(path: &str) -> Option<Role> {
+    let name = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
+    if name.contains("system") || name.contains("developer") {
+        Some(Role::System)
+    } else if name.contains("user") || name.contains("human") {
+        Some(Role::User)
+    } else if name.contains("assistant") || name.contains("model") {
+        Some(Role::Model)
+    } else {
+        Some(Role::Unknown)
+    }
+}

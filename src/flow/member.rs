@@ -1,0 +1,225 @@
+//! Members: what reading and writing one means for every sort of value.
+
+use super::call::extend;
+use super::engine::Engine;
+use super::value::{
+    Asked, Closure, Extern, Given, How, ObjectId, ObjectKind, Subject, Test, Value,
+};
+use crate::workspace::{Location, Span};
+use smol_str::SmolStr;
+use std::rc::Rc;
+
+impl Engine<'_> {
+    /// The value of a member.
+    pub(super) fn member(&mut self, object: &Value, name: &SmolStr, name_span: Span) -> Value {
+        let mut result: Option<Value> = None;
+        for alternative in object.alternatives() {
+            let value = self.member_of(alternative, name, name_span);
+            result = Some(match result {
+                Some(old) => old.or(value),
+                None => value,
+            });
+        }
+        result.unwrap_or(Value::Null)
+    }
+
+    pub(super) fn member_of(&mut self, object: &Value, name: &SmolStr, _name_span: Span) -> Value {
+        match object {
+            Value::Object(id) => {
+                let id = *id;
+                if let Some(own) = self.own_field(id, name) {
+                    return own;
+                }
+                match self.object(id) {
+                    ObjectKind::Record { .. } => Value::Null,
+                    ObjectKind::List { .. } => self.list_member(id, name),
+                    ObjectKind::Instance { .. } => match self.instance_member(id, name) {
+                        Some(value) => value,
+                        None => {
+                            let external = self.method_path(id, name);
+                            Value::Extern(Rc::new(external))
+                        }
+                    },
+                    ObjectKind::Built(_) => {
+                        let external = self.method_path(id, name);
+                        self.with_member_meaning(external)
+                    }
+                }
+            }
+            Value::Class(class) => match self.class_member(class, name, None) {
+                Some(value) => value,
+                None => Value::Extern(Rc::new(self.class_extern(class, name))),
+            },
+            Value::Module(file) => self.export(*file, name).unwrap_or(Value::Null),
+            Value::Package(folder) => self.package_member(&folder.clone(), name),
+            Value::Extern(external) => self.extern_member(external, name),
+            Value::Function(closure) => {
+                let closure = closure.clone();
+                self.function_field(&closure, name)
+                    .unwrap_or_else(|| self.unknown(name.clone()))
+            }
+            Value::Text(_) => {
+                let taint = self.taint_of(object);
+                if name == "length" || name == "size" {
+                    return Value::Extern(Rc::new(Extern {
+                        taint,
+                        ..Extern::nameless(name.clone())
+                    }));
+                }
+                object.clone()
+            }
+            _ => Value::Null,
+        }
+    }
+
+    pub(super) fn list_member(&mut self, id: ObjectId, name: &SmolStr) -> Value {
+        if name == "length" {
+            return self.unknown(name.clone());
+        }
+        let (_, rest) = self.items_of(&Value::Object(id));
+        match rest {
+            Some(rest @ Value::Extern(_)) => self.member(&rest, name, Span::default()),
+            _ => Value::Null,
+        }
+    }
+
+    pub(super) fn extern_member(&mut self, external: &Rc<Extern>, name: &SmolStr) -> Value {
+        if let Some(id) = external.built
+            && let Some(own) = self.own_field(id, name)
+        {
+            return own;
+        }
+        let mut member = Extern {
+            path: extend(&external.path, name),
+            ..(**external).clone()
+        };
+        if external.payload {
+            self.payload_fields.insert(name.clone());
+            if self.vocabulary.is_metadata(name) {
+                member.payload = false;
+                member.taint.user = false;
+                member.reason = crate::bot::HoleReason::Data;
+            }
+        }
+        if member.taint.answers != 0 && self.vocabulary.is_not_words(name) {
+            member.taint.answers = 0;
+        }
+        self.with_member_meaning(member)
+    }
+
+    pub(super) fn write_member(&mut self, object: &Value, name: &SmolStr, value: Value) {
+        for alternative in object.alternatives() {
+            match alternative {
+                Value::Object(id) => {
+                    if name.parse::<usize>().is_ok()
+                        && matches!(self.object(*id), ObjectKind::List { .. })
+                    {
+                        self.append(*id, value.clone());
+                        continue;
+                    }
+                    self.set_field(*id, name.clone(), value.clone());
+                }
+                Value::Class(class) => {
+                    self.class_values
+                        .insert((class.file, class.class.0, name.clone()), value.clone());
+                }
+                Value::Module(file) => {
+                    let scope = self.module_scope(*file);
+                    scope.set(name.clone(), value.clone());
+                }
+                Value::Function(closure) => {
+                    let fields = self
+                        .function_fields
+                        .entry((closure.file, closure.function))
+                        .or_default();
+                    fields.push((name.clone(), value.clone()));
+                    let closure = closure.clone();
+                    self.announce_function(&closure, name, &value);
+                }
+                Value::Extern(external) => self.write_outside(external, name, value.clone()),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn write_outside(&mut self, external: &Rc<Extern>, name: &SmolStr, value: Value) {
+        if let Some(id) = external.built {
+            self.set_field(id, name.clone(), value.clone());
+        } else {
+            let key = extend(&external.path, name);
+            self.outside_fields.insert(key, value.clone());
+        }
+        if let Value::Function(_) = &value {
+            // `whatsapp.on.message = handler` registers as a call would.
+            let path = extend(&external.path, name);
+            let setter = Extern {
+                path,
+                ..(**external).clone()
+            };
+            let at = self.value_place(&value);
+            let receiver = Value::Extern(external.clone());
+            self.call_extern(
+                &setter,
+                Some(&receiver),
+                vec![Given {
+                    name: None,
+                    value,
+                    spread: false,
+                }],
+                false,
+                at,
+            );
+        }
+    }
+
+    /// Writes under a key that is not known.
+    pub(super) fn write_any(&mut self, object: &Value, value: Value) {
+        for alternative in object.alternatives() {
+            match alternative {
+                Value::Object(id) => self.set_any(*id, value.clone()),
+                Value::Extern(_) => self.note_stored(&value),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn function_field(&self, closure: &Closure, name: &str) -> Option<Value> {
+        let fields = self
+            .function_fields
+            .get(&(closure.file, closure.function))?;
+        fields
+            .iter()
+            .rev()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.clone())
+    }
+
+    /// Where a function value is written.
+    pub(super) fn value_place(&self, value: &Value) -> Location {
+        match value {
+            Value::Function(closure) => match self.program.tree(closure.file) {
+                Some(tree) => {
+                    Location::new(closure.file, tree.function(closure.function).name_span)
+                }
+                None => self.here(Span::default()),
+            },
+            _ => self.here(Span::default()),
+        }
+    }
+
+    pub(super) fn heap_place(&self, _id: ObjectId) -> Location {
+        self.here(Span::default())
+    }
+
+    /// The outcome of a test that nobody can read.
+    pub(super) fn opaque_test(&self, of: Subject) -> Value {
+        Value::Test(Rc::new(Test {
+            asked: vec![Asked {
+                of,
+                how: How::Opaque,
+                words: Vec::new(),
+            }],
+            negated: false,
+        }))
+    }
+}
