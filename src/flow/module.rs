@@ -153,7 +153,7 @@ impl Engine<'_> {
             .collect();
         let structural = tree.sharing == NameSharing::Directory;
         let mut found = Vec::new();
-        for file in self.project.to_vec() {
+        for file in self.project.iter().copied() {
             if crate::syntax::language_of(self.program.workspace.path(file)) != Some(tree.language)
             {
                 continue;
