@@ -17,7 +17,7 @@ use crate::workspace::{FileId, Location};
 /// Expressions that may be evaluated for one entry; a handler of a large real bot takes a few thousand.
 pub(super) const FUEL_PER_ENTRY: u32 = 120_000;
 /// Expressions for all entries of a project.
-pub(super) const FUEL_PER_PROJECT: u32 = 2_500_000;
+pub(super) const FUEL_PER_PROJECT: u32 = 1_500_000;
 /// Calls within calls.
 pub(super) const CALL_DEPTH: usize = 40;
 /// Entries of one project that are looked at.
