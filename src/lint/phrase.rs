@@ -8,6 +8,9 @@ use crate::workspace::{Location, Workspace};
 /// The longest quotation, in characters.
 const QUOTE: usize = 60;
 
+/// A path to a called function longer than this, in bytes, is shortened.
+const LONG_PATH: usize = 36;
+
 /// Which messages take the route: "every WhatsApp message", "WhatsApp messages that start with `/ask`".
 pub(super) fn messages(case: &Case<'_>) -> String {
     let channel = match &case.bot.channel {
@@ -55,12 +58,29 @@ pub(super) fn channel(channel: &Channel) -> String {
     }
 }
 
-/// The model: its name where visible, else its maker.
+/// The model: its name where visible, else its maker, where the provider is one.
 pub(super) fn model(call: &ModelCall) -> String {
-    match (&call.model, call.provider.as_str()) {
-        (Some(model), _) => code(model),
-        (None, "" | "unknown") => "a model".to_owned(),
-        (None, provider) => format!("a model ({provider})"),
+    if let Some(model) = &call.model {
+        return code(model);
+    }
+    let maker = match call.provider.as_str() {
+        "openai" => "an OpenAI model",
+        "anthropic" => "a Claude model",
+        "gemini" | "google" => "a Gemini model",
+        "langchain" => "a model behind LangChain",
+        "vercel-ai" => "a model behind the AI SDK",
+        _ => "a model",
+    };
+    maker.to_owned()
+}
+
+/// The call's name, or the last two parts of a long path to it.
+pub(super) fn call(call: &ModelCall) -> String {
+    let name = call.name.as_str();
+    let mut dots = name.rmatch_indices('.').skip(1);
+    match dots.next() {
+        Some((at, _)) if name.len() > LONG_PATH && !name.contains(' ') => code(&name[at + 1..]),
+        _ => code(name),
     }
 }
 

@@ -21,7 +21,7 @@ const PLACEHOLDERS: &[Placeholder] = &[
     // "`gpt-4o`", "an OpenAI model"
     ("model", |case, _| phrase::model(case.call)),
     // "`chat.completions.create`": the call or the node
-    ("call", |case, _| format!("`{}`", case.call.name)),
+    ("call", |case, _| phrase::call(case.call)),
     // the start of the prompt's words, in quotes
     ("prompt", |case, _| phrase::prompt(case.prompt)),
     // the phrase of the prompt that decided, in quotes

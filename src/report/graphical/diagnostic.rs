@@ -17,7 +17,7 @@ use crate::workspace::{FileId, Location, SourceFile, Span};
 const MOST_SPOTS: usize = 12;
 
 /// A call longer than this, in bytes, is marked at its name only.
-const WIDE: usize = 32;
+const WIDE: usize = 24;
 
 /// A finding, or a problem with a file, ready for miette.
 #[derive(Debug)]
