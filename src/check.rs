@@ -8,7 +8,7 @@ use crate::bot::Bot;
 use crate::config::{Config, ConfigError, ConfigSource};
 use crate::flow;
 use crate::lint::{self, Book, BookError, ChannelRule};
-use crate::platform::{self, NoFollower};
+use crate::platform;
 use crate::report::Report;
 use crate::vocabulary::Vocabulary;
 use crate::workspace::{
@@ -131,7 +131,12 @@ fn open(scope: &Scope, config: &Config, options: &Options) -> Result<Workspace, 
 /// The bots of the tree, sorted by path and id. What cannot be read is reported to the workspace.
 fn gather(workspace: &Workspace, watcher: &Watcher) -> Vec<Bot> {
     watcher.tell(Stage::Parse);
-    let read = || platform::read_definitions(workspace, &NoFollower);
+    let read = || {
+        platform::read_definitions(
+            workspace,
+            &flow::Follower::new(workspace, Vocabulary::embedded()),
+        )
+    };
     let (mut bots, broken) = workspace.counters().time(Stage::Parse, read);
     for problem in broken {
         workspace.report(unparsable(&problem, workspace));

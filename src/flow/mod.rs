@@ -15,6 +15,7 @@ mod engine;
 mod entry;
 mod expression;
 mod file;
+mod follower;
 mod heap;
 mod import;
 mod literal;
@@ -32,4 +33,5 @@ mod standard;
 mod statement;
 mod value;
 
+pub use follower::Follower;
 pub use project::{Sources, mark_words, read_sources};

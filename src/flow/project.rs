@@ -62,7 +62,7 @@ pub fn mark_words(vocabulary: &Vocabulary) -> Vec<String> {
     words
 }
 
-fn in_roomy_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(super) fn in_roomy_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         std::thread::Builder::new()
             .stack_size(STACK)

@@ -1,0 +1,90 @@
+//! Code that definitions name or hold, followed for the platforms' readers.
+
+use std::rc::Rc;
+
+use super::engine::{Engine, FUEL_PER_ENTRY};
+use super::entry::{Entry, EntryKind};
+use super::program::Program;
+use super::project::in_roomy_thread;
+use super::value::{ClassRef, Value};
+use crate::bot::Route;
+use crate::platform::{CodeFollower, SnippetEffect, SnippetInput};
+use crate::syntax::{ClassId, Language};
+use crate::vocabulary::Vocabulary;
+use crate::workspace::{FileId, SourceText, Workspace};
+
+/// Follows the code of a workspace on a platform's behalf.
+pub struct Follower<'w> {
+    program: Program<'w>,
+    vocabulary: &'w Vocabulary,
+}
+
+impl<'w> Follower<'w> {
+    /// A follower of the code in that workspace.
+    pub fn new(workspace: &'w Workspace, vocabulary: &'w Vocabulary) -> Self {
+        Self {
+            program: Program::new(workspace),
+            vocabulary,
+        }
+    }
+}
+
+impl CodeFollower for Follower<'_> {
+    fn class_method(&self, file: FileId, class: &str, method: &str) -> Vec<Route> {
+        in_roomy_thread(|| {
+            let mut engine = Engine::new(
+                &self.program,
+                self.vocabulary,
+                &self.program.workspace.project_of(file).files,
+            );
+            engine.fuel = FUEL_PER_ENTRY;
+            engine.routes_of_method(file, class, method)
+        })
+    }
+
+    /// Code inside a definition is not followed: its readers go by the strings and variables in it.
+    fn snippet(&self, _: &SourceText, _: Language, _: &[SnippetInput]) -> SnippetEffect {
+        SnippetEffect::default()
+    }
+}
+
+impl Engine<'_> {
+    /// The routes of one method that a platform calls with a message.
+    fn routes_of_method(&mut self, file: FileId, class: &str, method: &str) -> Vec<Route> {
+        let scope = self.module_scope(file);
+        let Some(tree) = self.program.tree(file) else {
+            return Vec::new();
+        };
+        let named = |one: &crate::syntax::Class| one.name.as_deref() == Some(class);
+        let Some(id) = tree.classes.iter().position(named) else {
+            return Vec::new();
+        };
+        let class = Rc::new(ClassRef {
+            file,
+            class: ClassId(id as u32),
+            scope,
+        });
+        self.bases(&class);
+        let instance = self.shared_instance(&class);
+        let Some(Value::Function(function)) = self.class_member(&class, method, instance) else {
+            return Vec::new();
+        };
+        let at = self.value_place(&Value::Function(function.clone()));
+        self.add_entry(Entry {
+            function,
+            at,
+            kind: EntryKind::Message,
+            channel: None,
+            params: Vec::new(),
+            package: None,
+            returns_reply: false,
+            conditions: Vec::new(),
+            trail: Vec::new(),
+            heuristics: 0,
+        });
+        self.run_entries();
+        self.recording = true;
+        self.run_entries();
+        self.routes(|_| true)
+    }
+}
