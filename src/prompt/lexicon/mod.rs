@@ -7,6 +7,8 @@ mod load;
 mod matcher;
 mod schema;
 mod steps;
+#[cfg(test)]
+mod table;
 
 pub(crate) use class::{Class, ClassSet};
 pub(crate) use language::{LanguageSet, Languages};

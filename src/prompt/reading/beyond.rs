@@ -1,0 +1,182 @@
+//! What is said about the rest: refused, led back, or answered after all.
+
+use super::*;
+
+impl Reader<'_> {
+    /// The first verb of answering outside the condition that is meant.
+    pub(super) fn answers(&self, skip: std::ops::Range<usize>) -> Option<usize> {
+        (0..self.slots().len()).find(|&index| {
+            let slot = &self.slots()[index];
+            !skip.contains(&index)
+                && answers(slot)
+                && !slot.quoted
+                && !self.negated(index)
+                && !self.leads_script(index)
+        })
+    }
+
+    /// The range of a condition: from its first word to the next comma, or to `reach`.
+    pub(super) fn condition(&self, reach: usize) -> std::ops::Range<usize> {
+        let slots = self.slots();
+        let Some(start) = self.clause.find(Class::If, 0) else {
+            return if self.mood == Mood::OffTopic {
+                0..0
+            } else {
+                0..reach + 1
+            };
+        };
+        if start > reach && self.clause.negation_after {
+            return 0..start + 1;
+        }
+        let end = (start + 1..slots.len())
+            .find(|&index| index > reach && slots[index].gap >= Gap::Comma && !slots[index].quoted);
+        let end = end.or_else(|| {
+            (reach + 1..slots.len()).find(|&index| {
+                slots[index].meets(ClassSet::all(&[
+                    Class::Answer,
+                    Class::Refuse,
+                    Class::Script,
+                    Class::Style,
+                    Class::Redirect,
+                ]))
+            })
+        });
+        start..end.unwrap_or(slots.len())
+    }
+
+    /// What is said about the rest: refused, led back, or answered after all.
+    pub(super) fn beyond(&mut self) {
+        let clause = self.clause;
+        let Some(outside) = clause.find(Class::Outside, 0) else {
+            if self.mood == Mood::OffTopic {
+                self.off_topic_item();
+            }
+            return;
+        };
+        if self.speaks_of_source(outside) {
+            return;
+        }
+        self.outside_object(outside);
+        let conditional = clause.says(Class::If) || self.mood == Mood::OffTopic;
+        let condition = if conditional {
+            self.condition(outside)
+        } else {
+            0..0
+        };
+        let forbidding = self.mood == Mood::Forbids;
+        let refusal = (0..self.slots().len()).find(|&index| {
+            let slot = &self.slots()[index];
+            !slot.quoted
+                && !condition.contains(&index)
+                && (slot.meets(REFUSES) || slot.is(Class::Only) && !clause.says(Class::Also))
+                || answers(slot)
+                    && !slot.quoted
+                    && !condition.contains(&index)
+                    && (self.negated(index) || self.leads_script(index))
+                || slot.quoted && slot.is(Class::Sorry)
+        });
+        let redirect = clause.find(Class::Redirect, 0);
+        let answers = self.answers(condition.clone());
+        let negated = self.negated(outside);
+        let own = clause
+            .find(Class::OwnKnowledge, outside)
+            .filter(|&own| conditional && !self.negated(own) && !clause.says(Class::Refuse));
+        if let Some(own) = own {
+            self.push(Effect::Leaks, outside, own);
+            return;
+        }
+        if let Some(permit) = clause
+            .find(Class::Permit, 0)
+            .filter(|&permit| !self.negated(permit))
+        {
+            self.push(Effect::Leaks, outside.min(permit), outside.max(permit));
+            return;
+        }
+        match (answers, refusal, redirect) {
+            (Some(answer), None, back)
+                if !negated && !forbidding && back.is_none_or(|back| answer < back) =>
+            {
+                let object = outside > answer && !self.slots()[outside].negative;
+                let topic = answer > outside
+                    && !self.slots()[outside + 1..=answer]
+                        .iter()
+                        .any(|slot| slot.gap >= Gap::Comma);
+                let added = clause.says(Class::Also) && (object || topic);
+                if conditional || added || back.is_some() {
+                    self.push(Effect::Leaks, answer.min(outside), answer.max(outside));
+                }
+            }
+            (_, Some(refusal), _) => {
+                let last = (refusal..(refusal + 4).min(self.slots().len()))
+                    .rfind(|&index| self.slots()[index].meets(REFUSES))
+                    .unwrap_or(refusal);
+                self.push(Effect::Refuses, refusal.min(outside), last.max(outside));
+            }
+            (_, None, Some(back)) => {
+                self.push(Effect::Redirects, back.min(outside), back.max(outside))
+            }
+            _ if negated || forbidding => {
+                let negation = self.negation(outside).unwrap_or(outside);
+                self.push(
+                    Effect::Refuses,
+                    negation.min(outside),
+                    negation.max(outside),
+                );
+            }
+            _ if conditional
+                && !self.slots()[condition.end.min(self.slots().len())..].is_empty() =>
+            {
+                self.push(Effect::Refuses, outside, self.slots().len() - 1);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether it is the supplied text that is said to be off the point.
+    pub(super) fn speaks_of_source(&self, outside: usize) -> bool {
+        self.clause.says(Class::If)
+            && self.slots()[outside.saturating_sub(4)..outside]
+                .iter()
+                .any(|slot| slot.is(Class::Source))
+    }
+
+    pub(super) fn off_topic_item(&mut self) {
+        let last = self.slots().len().saturating_sub(1);
+        if let Some(refusal) = (0..=last).find(|&index| {
+            self.slots()
+                .get(index)
+                .is_some_and(|slot| slot.meets(REFUSES) && !slot.quoted)
+        }) {
+            self.push(Effect::Refuses, refusal, refusal);
+        } else if let Some(back) = self.clause.find(Class::Redirect, 0) {
+            self.push(Effect::Redirects, back, back);
+        }
+    }
+
+    /// `unrelated to X`, `other than X`: X is the domain.
+    pub(super) fn outside_object(&mut self, outside: usize) {
+        let object = if self.clause.complement_after {
+            self.object(outside + 1, 6, true)
+        } else {
+            None
+        };
+        let object = object.or_else(|| {
+            self.clause
+                .complement_before
+                .then(|| self.object_before(outside, 4))
+                .flatten()
+        });
+        if let Some((at, weight)) = object {
+            self.push(Effect::Ties(Function::Domain, weight), at, at);
+        }
+    }
+
+    /// Whether a verb of answering leads to a canned sentence.
+    pub(super) fn leads_script(&self, index: usize) -> bool {
+        let slots = self.slots();
+        slots[index].is(Class::Script)
+            || slots.iter().skip(index + 1).take(5).any(|slot| {
+                slot.colon || slot.quoted || slot.is(Class::Script) || slot.is(Class::Sorry)
+            })
+    }
+}

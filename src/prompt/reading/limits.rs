@@ -1,0 +1,75 @@
+//! Limits: only this subject, only this text.
+
+use super::*;
+
+impl Reader<'_> {
+    /// Limits: only questions about X.
+    pub(super) fn only(&mut self) {
+        let Some(only) = self.clause.find(Class::Only, 0) else {
+            return;
+        };
+        if self.clause.says(Class::Source)
+            || self
+                .clause
+                .said
+                .meets(ClassSet::all(&[Class::Anything, Class::Open]))
+        {
+            return;
+        }
+        let speaks = ClassSet::all(&[
+            Class::Answer,
+            Class::About,
+            Class::Topic,
+            Class::EveryQuestion,
+            Class::Purpose,
+            Class::Identity,
+        ]);
+        if !self.clause.said.meets(speaks) {
+            return;
+        }
+        let bound = self.clause.said.meets(ClassSet::all(&[
+            Class::About,
+            Class::Topic,
+            Class::EveryQuestion,
+            Class::Purpose,
+            Class::Domain,
+        ]));
+        let object = self
+            .object(only + 1, 12, bound)
+            .or_else(|| self.object_before(only, 8).filter(|_| bound));
+        if let Some((at, weight)) = object {
+            self.push(Effect::Only, only.min(at), only.max(at));
+            self.push(Effect::Ties(Function::Domain, weight), at, at);
+        }
+    }
+
+    pub(super) fn grounding(&mut self) {
+        let clause = self.clause;
+        let source = clause.find(Class::Source, 0).or_else(|| {
+            self.slots()
+                .iter()
+                .position(|slot| slot.hole == Some(HoleName::Retrieved))
+        });
+        let own = clause.find(Class::OwnKnowledge, 0);
+        let absent = clause.find(Class::Absent, 0);
+        if let Some(own) = own {
+            if self.negated(own) || self.mood == Mood::Forbids {
+                self.push(Effect::Grounds, own, own);
+            } else if clause.says(Class::Use) || absent.is_some() {
+                self.push(Effect::Ungrounds, own, own);
+                return;
+            }
+        }
+        if let (Some(source), Some(only)) = (source, clause.find(Class::Only, 0)) {
+            self.push(Effect::Grounds, source.min(only), source.max(only));
+        } else if let Some(source) = source {
+            self.push(Effect::Supplied, source, source);
+        }
+        if let Some(absent) = absent {
+            let refuses = (0..self.slots().len()).find(|&index| self.slots()[index].meets(REFUSES));
+            if let Some(refusal) = refuses {
+                self.push(Effect::Abstains, absent.min(refusal), absent.max(refusal));
+            }
+        }
+    }
+}

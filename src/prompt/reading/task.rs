@@ -1,0 +1,45 @@
+//! Fixed tasks on the user's text.
+
+use super::*;
+
+impl Reader<'_> {
+    pub(super) fn fixed(&mut self) {
+        for index in 0..self.slots().len() {
+            let slot = self.slots()[index];
+            if slot.quoted || self.negated(index) {
+                continue;
+            }
+            if slot.is(Class::Output) {
+                self.push(Effect::Output, index, index);
+            }
+            if slot.is(Class::FixedAgent) && self.clause.says(Class::Identity) {
+                self.push(Effect::Fixed, index, index);
+            }
+            if slot.is(Class::Fixed) && self.leads(index) {
+                self.push(Effect::Fixed, index, index);
+            }
+        }
+    }
+
+    /// Whether a verb stands where the clause says what to do: first, or behind who the model is.
+    pub(super) fn leads(&self, index: usize) -> bool {
+        let allowed = ClassSet::all(&[
+            Class::Generic,
+            Class::Purpose,
+            Class::Identity,
+            Class::Assistant,
+            Class::Fixed,
+            Class::FixedAgent,
+            Class::Only,
+            Class::Source,
+            Class::About,
+            Class::Topic,
+        ]);
+        let verb_final = self.clause.complement_before && !self.clause.complement_after;
+        verb_final && index + 3 >= self.slots().len()
+            || self.slots()[..index]
+                .iter()
+                .all(|slot| slot.meets(allowed) || slot.hole.is_some() || slot.idle())
+            || self.clause.complement_before && self.slots()[..index].len() <= 4
+    }
+}
