@@ -113,8 +113,6 @@ pub(super) struct Clause {
     pub(super) slots: Vec<Slot>,
     /// All meanings outside quotations.
     pub(super) said: ClassSet,
-    /// All meanings inside quotations.
-    pub(super) quoted: ClassSet,
     /// Whether a phrase's subject can stand behind it.
     pub(super) complement_after: bool,
     /// Whether a phrase's subject can stand before it.
@@ -148,9 +146,8 @@ impl Clause {
             slot.negative = negations.contains(&(slot.start as u32));
         }
         let mut said = ClassSet::default();
-        let mut quoted = ClassSet::default();
-        for slot in &slots {
-            if slot.quoted { &mut quoted } else { &mut said }.add(slot.classes);
+        for slot in slots.iter().filter(|slot| !slot.quoted) {
+            said.add(slot.classes);
         }
         let shipped = Languages::shipped();
         let grammar = |is: &dyn Fn(Complement, Negation) -> bool| {
@@ -162,7 +159,6 @@ impl Clause {
         Self {
             place,
             said,
-            quoted,
             complement_after: grammar(&|complement, _| complement != Complement::Before),
             complement_before: grammar(&|complement, _| complement != Complement::After),
             negation_before: grammar(&|_, negation| negation != Negation::After),

@@ -11,9 +11,9 @@ mod verdict;
 
 use clause::{Clause, Place, places};
 use hole::HoleName;
-use lexicon::{Class, Hit, LanguageSet, Languages};
+use lexicon::{Class, LanguageSet, Languages, Lexicon, Numbered};
 use reading::{Finding, Mood, mood_of};
-use stream::{Lead, Stream};
+use stream::{Lead, Stream, Words};
 use verdict::Balance;
 
 pub use judgement::{Evidence, Function, Judgement, JudgementConfidence, Polarity, Scope};
@@ -48,94 +48,102 @@ pub enum HoleKind {
 /// Judges one assembled prompt. Evidence spans are bytes of the fragment that `Evidence::fragment` names.
 pub fn judge(fragments: &[Fragment<'_>]) -> Judgement {
     let stream = Stream::read(fragments);
+    let words = Words::of(&stream);
     let shipped = Languages::shipped();
-    let tally = shipped.tally(&stream, 0..stream.tokens.len());
+    let marks = shipped.marks(&stream, &words);
+    let tally = marks.tally(&words.numbers);
     let languages = shipped.of_text(&tally, &stream);
-    let clauses = lay_out(&stream, languages);
-    if let Some(judgement) = wordless(&stream, &clauses) {
-        return judgement;
+    let mut reading = Reading::default();
+    let numbered = numbered(&stream, &words, languages);
+    for place in places(&stream) {
+        let spoken = shipped.of_clause(
+            &marks.tally(&words.numbers[place.tokens.clone()]),
+            languages,
+        );
+        let mut hits = Vec::new();
+        for (language, lexicon, words) in &numbered {
+            if spoken.has(*language) {
+                lexicon.find(words, place.tokens.clone(), *language, &mut hits);
+            }
+        }
+        reading.add(&Clause::lay_out(&stream, place, hits, spoken));
     }
-    let findings = read(&clauses);
-    let balance = Balance::of(&stream, &findings);
-    let (scope, confidence) = settle(&stream, &clauses, &balance);
+    if !reading.worded {
+        return wordless(&stream);
+    }
+    let balance = Balance::of(&stream, &reading.findings);
+    let (scope, confidence) = settle(&stream, languages, &balance);
     Judgement {
         scope,
         enforced: !scope.is_open() && balance.enforced(),
         confidence,
         languages: shipped.tags(&tally, languages),
-        evidence: verdict::evidence(fragments, &stream, &findings),
+        evidence: verdict::evidence(fragments, &stream, &reading.findings),
     }
 }
 
-fn lay_out(stream: &Stream, languages: LanguageSet) -> Vec<Clause> {
-    let shipped = Languages::shipped();
-    let places = places(stream);
-    let mut found: Vec<Vec<Hit>> = vec![Vec::new(); places.len()];
-    for language in languages.iter() {
-        let mut hits = Vec::new();
-        shipped
-            .get(language)
-            .lexicon()
-            .find(stream, language, &mut hits);
-        for hit in hits {
-            let place = places.partition_point(|place| place.tokens.end <= hit.start as usize);
-            if places[place].tokens.end >= hit.end as usize {
-                found[place].push(hit);
-            }
-        }
-    }
-    places
-        .into_iter()
-        .zip(found)
-        .map(|(place, hits)| {
-            let tally = shipped.tally(stream, place.tokens.clone());
-            let spoken = shipped.of_clause(&tally, languages);
-            Clause::lay_out(stream, place, hits, spoken)
+/// The phrases of the languages of a text, with its words looked up.
+fn numbered<'s>(
+    stream: &Stream,
+    words: &'s Words,
+    languages: LanguageSet,
+) -> Vec<(u8, &'static Lexicon, Numbered<'s>)> {
+    languages
+        .iter()
+        .map(|language| {
+            let lexicon = Languages::shipped().get(language).lexicon();
+            (language, lexicon, lexicon.number(stream, words))
         })
         .collect()
 }
 
 /// A prompt that is nothing but labels and holes has no words to judge.
-fn wordless(stream: &Stream, clauses: &[Clause]) -> Option<Judgement> {
-    let worded = clauses.iter().any(|clause| {
-        clause.slots.iter().enumerate().any(|(index, slot)| {
-            let next = clause.slots.get(index + 1);
-            let labels =
-                slot.is(Class::Label) && next.is_none_or(|next| next.colon || next.hole.is_some());
-            slot.hole.is_none() && !labels
-        })
-    });
-    if worded {
-        return None;
-    }
+fn wordless(stream: &Stream) -> Judgement {
     let filled = stream
         .tokens
         .iter()
         .filter_map(|token| token.hole)
         .any(|hole| !matches!(hole, HoleName::Conversation | HoleName::Detail));
-    Some(if filled {
+    if filled {
         Judgement::unknown()
     } else {
         Judgement::none()
-    })
+    }
 }
 
-/// Reads the clauses in order, each under the heading it stands below.
-fn read(clauses: &[Clause]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut mood = Mood::Plain;
-    for clause in clauses {
-        let own = own_mood(&clause.place, mood);
-        if own == Mood::Plain && clause.place.starts_paragraph && clause.place.lead == Lead::Plain {
-            mood = Mood::Plain;
+/// What the clauses read so far do, and the heading that the next one stands below.
+#[derive(Default)]
+struct Reading {
+    findings: Vec<Finding>,
+    mood: Mood,
+    worded: bool,
+}
+
+impl Reading {
+    fn add(&mut self, clause: &Clause) {
+        self.worded |= is_worded(clause);
+        let place = &clause.place;
+        if place.starts_paragraph
+            && place.lead == Lead::Plain
+            && own_mood(place, self.mood) == Mood::Plain
+        {
+            self.mood = Mood::Plain;
         }
-        let own = own_mood(&clause.place, mood);
-        reading::read(clause, own, &mut findings);
+        reading::read(clause, own_mood(place, self.mood), &mut self.findings);
         if is_heading(clause) {
-            mood = mood_of(clause);
+            self.mood = mood_of(clause);
         }
     }
-    findings
+}
+
+/// Whether a clause has words that are no labels.
+fn is_worded(clause: &Clause) -> bool {
+    clause.slots.iter().enumerate().any(|(index, slot)| {
+        let next = clause.slots.get(index + 1);
+        let labels =
+            slot.is(Class::Label) && next.is_none_or(|next| next.colon || next.hole.is_some());
+        slot.hole.is_none() && !labels
+    })
 }
 
 fn own_mood(place: &Place, mood: Mood) -> Mood {
@@ -157,47 +165,22 @@ fn is_heading(clause: &Clause) -> bool {
 }
 
 /// The verdict over the words, and what the holes leave open.
-fn settle(stream: &Stream, clauses: &[Clause], balance: &Balance) -> (Scope, JudgementConfidence) {
+fn settle(
+    stream: &Stream,
+    languages: LanguageSet,
+    balance: &Balance,
+) -> (Scope, JudgementConfidence) {
     let (scope, confidence) = balance.scope();
     let holds = |name| stream.tokens.iter().any(|token| token.hole == Some(name));
     let open = matches!(scope, Scope::General | Scope::Persona) && !balance.invites();
     if open && holds(HoleName::Instructions) {
         return (Scope::Unknown, JudgementConfidence::Medium);
     }
-    if !clauses.iter().any(|clause| clause.understood) {
+    if languages.is_empty() {
         return (Scope::Unknown, JudgementConfidence::Low);
     }
     if open && holds(HoleName::Unclear) {
         return (scope, JudgementConfidence::Low);
     }
     (scope, confidence)
-}
-#[cfg(test)]
-mod scratch {
-    use super::*;
-    #[test]
-    fn show() {
-        let Ok(text) = std::env::var("SHOW") else {
-            return;
-        };
-        let fragments = [Fragment::Text(&text)];
-        let stream = Stream::read(&fragments);
-        let shipped = Languages::shipped();
-        let tally = shipped.tally(&stream, 0..stream.tokens.len());
-        let languages = shipped.of_text(&tally, &stream);
-        for clause in lay_out(&stream, languages) {
-            println!("--- {:?}", clause.place);
-            for slot in &clause.slots {
-                println!(
-                    "{:?} content={} gap={:?} q={} {:?} {:?}",
-                    stream.text_of(slot.start, slot.end),
-                    slot.content,
-                    slot.gap,
-                    slot.quoted,
-                    slot.classes.list(),
-                    slot.hole
-                );
-            }
-        }
-    }
 }

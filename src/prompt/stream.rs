@@ -1,5 +1,7 @@
 //! A prompt as a stream of folded words, with the breaks between them and the way back to the source.
 
+use rustc_hash::FxHashMap;
+
 use super::Fragment;
 use super::fold::{Script, fold_into, in_word};
 use super::hole::{HoleName, Placeholder, placeholder_at};
@@ -123,6 +125,35 @@ impl Stream {
     pub(super) fn word(&self, token: usize) -> &str {
         let token = &self.tokens[token];
         &self.text[token.start as usize..token.end as usize]
+    }
+}
+
+/// The distinct words of a stream, by number.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// The number of each word of the stream.
+    pub(super) numbers: Vec<u32>,
+    /// Where each distinct word stands first.
+    pub(super) first: Vec<usize>,
+}
+
+impl Words {
+    /// Numbers the words of a stream. All holes are one word.
+    pub(super) fn of(stream: &Stream) -> Self {
+        let mut words = Self {
+            numbers: Vec::with_capacity(stream.tokens.len()),
+            first: Vec::new(),
+        };
+        let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+        for index in 0..stream.tokens.len() {
+            let next = words.first.len() as u32;
+            let number = *known.entry(stream.word(index)).or_insert(next);
+            if number == next {
+                words.first.push(index);
+            }
+            words.numbers.push(number);
+        }
+        words
     }
 }
 

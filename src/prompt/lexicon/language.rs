@@ -6,7 +6,7 @@ use include_dir::{Dir, include_dir};
 use rustc_hash::FxHashMap;
 
 use crate::prompt::fold::Script;
-use crate::prompt::stream::Stream;
+use crate::prompt::stream::{Stream, Words};
 
 use super::load::{header, parse};
 use super::matcher::Lexicon;
@@ -15,6 +15,8 @@ use super::schema::LanguageFile;
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lints/vocabulary/phrases");
 static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::embedded);
 
+/// How many languages there can be.
+const MOST_LANGUAGES: usize = 32;
 /// How many words are weighed to find the language of a text without telling words.
 const MOST_WEIGHED: usize = 60;
 
@@ -80,7 +82,32 @@ impl LanguageSet {
 
 /// How much speaks for each language in a text.
 #[derive(Debug, Clone)]
-pub(crate) struct Tally(Vec<f32>);
+pub(crate) struct Tally([f32; MOST_LANGUAGES]);
+
+/// What each distinct word of a stream says of its language.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    weights: Vec<(u8, f32)>,
+    /// Where the weights of each word end.
+    ends: Vec<u32>,
+}
+
+impl Marks {
+    /// How much the words of these numbers speak for each language.
+    pub(crate) fn tally(&self, numbers: &[u32]) -> Tally {
+        let mut tally = Tally([0.0; MOST_LANGUAGES]);
+        for &number in numbers {
+            let end = self.ends[number as usize] as usize;
+            let start = (number as usize)
+                .checked_sub(1)
+                .map_or(0, |before| self.ends[before] as usize);
+            for &(language, weight) in &self.weights[start..end] {
+                tally.0[usize::from(language)] += weight;
+            }
+        }
+        tally
+    }
+}
 
 impl Languages {
     /// The languages shipped with botlint.
@@ -131,52 +158,51 @@ impl Languages {
     }
 
     /// All languages, by tag.
+    #[cfg(test)]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Language> {
         self.languages.iter()
     }
 
-    /// How much the words of a range speak for each language.
-    pub(crate) fn tally(&self, stream: &Stream, range: std::ops::Range<usize>) -> Tally {
-        let mut tally = Tally(vec![0.0; self.languages.len()]);
-        for index in range {
-            let token = &stream.tokens[index];
+    /// What each distinct word of a stream says of its language.
+    pub(crate) fn marks(&self, stream: &Stream, words: &Words) -> Marks {
+        let mut marks = Marks::default();
+        for &first in &words.first {
+            let token = &stream.tokens[first];
+            let word = stream.word(first);
             match token.script {
-                Script::Latin
-                | Script::Arabic
-                | Script::Devanagari
-                | Script::Hebrew
-                | Script::Cyrillic => {
-                    if let Some(known) = self.markers.get(stream.word(index)) {
-                        for language in known {
-                            tally.0[usize::from(*language)] += 1.0 / known.len() as f32;
-                        }
+                Script::Han => self.script(&mut marks, Script::Han, 0.3),
+                Script::Kana => self.script(&mut marks, Script::Kana, 3.0),
+                Script::Other => {}
+                script => {
+                    for language in self.markers.get(word).into_iter().flatten() {
+                        marks
+                            .weights
+                            .push((*language, 1.0 / self.markers[word].len() as f32));
                     }
-                    if token.script != Script::Latin {
-                        self.script(&mut tally, token.script, 0.2);
-                        self.letters(&mut tally, stream.word(index));
+                    if script != Script::Latin {
+                        self.script(&mut marks, script, 0.2);
+                        self.letters(&mut marks, word);
                     }
                 }
-                Script::Han => self.script(&mut tally, Script::Han, 0.3),
-                Script::Kana => self.script(&mut tally, Script::Kana, 3.0),
-                Script::Other => {}
             }
+            marks.ends.push(marks.weights.len() as u32);
         }
-        tally
+        marks
     }
 
-    fn script(&self, tally: &mut Tally, script: Script, weight: f32) {
+    fn script(&self, marks: &mut Marks, script: Script, weight: f32) {
         for (index, language) in self.languages.iter().enumerate() {
             if language.header.scripts.first() == Some(&script) {
-                tally.0[index] += weight;
+                marks.weights.push((index as u8, weight));
             }
         }
     }
 
-    fn letters(&self, tally: &mut Tally, word: &str) {
+    fn letters(&self, marks: &mut Marks, word: &str) {
         for (index, language) in self.languages.iter().enumerate() {
             let letters = &language.header.letters;
             if !letters.is_empty() && word.contains(|letter| letters.contains(letter)) {
-                tally.0[index] += 1.0;
+                marks.weights.push((index as u8, 1.0));
             }
         }
     }
@@ -185,7 +211,7 @@ impl Languages {
     pub(crate) fn of_text(&self, tally: &Tally, stream: &Stream) -> LanguageSet {
         let most = tally.0.iter().copied().fold(0.0, f32::max);
         let mut set = LanguageSet::default();
-        for (index, count) in tally.0.iter().enumerate() {
+        for (index, count) in tally.0.iter().enumerate().take(self.languages.len()) {
             if *count > 0.0 && (*count >= most * 0.5 || *count >= 1.5 && *count >= most * 0.04) {
                 set.add(index as u8);
             }

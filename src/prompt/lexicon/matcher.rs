@@ -1,9 +1,9 @@
 //! Finds the phrases of one language in a stream of folded words.
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 use crate::prompt::Fragment;
-use crate::prompt::stream::Stream;
+use crate::prompt::stream::{Stream, Words};
 
 use super::class::{Class, ClassSet};
 use super::load::PhraseError;
@@ -79,38 +79,39 @@ impl Lexicon {
         !numbers.is_empty()
     }
 
-    /// Adds all phrases of this language found in the stream.
-    pub(crate) fn find(&self, stream: &Stream, language: u8, hits: &mut Vec<Hit>) {
-        let numbered = self.number(stream);
-        for start in 0..stream.tokens.len() {
-            self.phrases.find_at(&numbered, start, |end, classes| {
-                hits.push(Hit {
-                    start: start as u32,
-                    end: end as u32,
-                    classes,
-                    language,
-                });
+    /// Adds all phrases of this language found in a range of the stream.
+    pub(crate) fn find(
+        &self,
+        words: &Numbered<'_>,
+        range: Range<usize>,
+        language: u8,
+        hits: &mut Vec<Hit>,
+    ) {
+        for start in range.clone() {
+            self.phrases.find_at(words, start, |end, classes| {
+                if end <= range.end {
+                    hits.push(Hit {
+                        start: start as u32,
+                        end: end as u32,
+                        classes,
+                        language,
+                    });
+                }
             });
         }
     }
 
-    fn number(&self, stream: &Stream) -> Numbered {
-        let mut numbered = Numbered::default();
-        let mut known: FxHashMap<&str, (u32, u32)> = FxHashMap::default();
+    /// Looks up the distinct words of a stream.
+    pub(crate) fn number<'s>(&self, stream: &Stream, words: &'s Words) -> Numbered<'s> {
+        let mut numbered = Numbered::new(&words.numbers);
         let mut numbers = Vec::new();
         let mut key = String::new();
-        for (index, token) in stream.tokens.iter().enumerate() {
-            let word = if token.hole.is_some() {
-                ""
-            } else {
-                stream.word(index)
-            };
-            let range = *known.entry(word).or_insert_with(|| {
-                numbers.clear();
-                self.numbers(word, &mut key, &mut numbers);
-                numbered.store(&numbers)
-            });
-            numbered.push(range);
+        for &first in &words.first {
+            numbers.clear();
+            if stream.tokens[first].hole.is_none() {
+                self.numbers(stream.word(first), &mut key, &mut numbers);
+            }
+            numbered.store(&numbers);
         }
         numbered
     }

@@ -12,5 +12,6 @@ mod table;
 
 pub(crate) use class::{Class, ClassSet};
 pub(crate) use language::{LanguageSet, Languages};
-pub(crate) use matcher::Hit;
+pub(crate) use matcher::{Hit, Lexicon};
 pub(crate) use schema::{Complement, Negation};
+pub(crate) use steps::Numbered;

@@ -13,6 +13,10 @@ pub(crate) struct LanguageFile {
     /// The BCP 47 tag.
     pub(crate) tag: String,
     /// The English name.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "shown in the generated table only")
+    )]
     pub(crate) name: String,
     /// The scripts it is written in.
     pub(crate) scripts: Vec<Script>,

@@ -64,31 +64,37 @@ pub(crate) struct Phrases {
     by_first: Vec<Vec<u32>>,
 }
 
-/// The numbers of each word of a stream.
-#[derive(Debug, Default)]
-pub(crate) struct Numbered {
-    numbers: Vec<Symbol>,
-    words: Vec<(u32, u32)>,
+/// The symbols of each word of a stream.
+#[derive(Debug)]
+pub(crate) struct Numbered<'s> {
+    words: &'s [u32],
+    symbols: Vec<Symbol>,
+    ranges: Vec<(u32, u32)>,
 }
 
-impl Numbered {
-    /// Adds a word; `numbers` gives its numbers.
-    pub(crate) fn push(&mut self, range: (u32, u32)) {
-        self.words.push(range);
+impl<'s> Numbered<'s> {
+    /// Starts with the numbers of the stream's words and no symbols.
+    pub(crate) fn new(words: &'s [u32]) -> Self {
+        Self {
+            words,
+            symbols: Vec::new(),
+            ranges: Vec::new(),
+        }
     }
 
-    /// Stores the numbers of a word met for the first time.
-    pub(crate) fn store(&mut self, numbers: &[Symbol]) -> (u32, u32) {
-        let start = self.numbers.len() as u32;
-        self.numbers.extend_from_slice(numbers);
-        (start, self.numbers.len() as u32)
+    /// Stores the symbols of the next distinct word.
+    pub(crate) fn store(&mut self, symbols: &[Symbol]) {
+        let start = self.symbols.len() as u32;
+        self.symbols.extend_from_slice(symbols);
+        self.ranges.push((start, self.symbols.len() as u32));
     }
 
     fn at(&self, word: usize) -> &[Symbol] {
-        let Some(&(start, end)) = self.words.get(word) else {
+        let Some(&number) = self.words.get(word) else {
             return &[];
         };
-        &self.numbers[start as usize..end as usize]
+        let (start, end) = self.ranges[number as usize];
+        &self.symbols[start as usize..end as usize]
     }
 }
 
@@ -129,7 +135,7 @@ impl Phrases {
     /// Calls `found` with the end and the classes of every phrase that begins at a word, each at its longest.
     pub(crate) fn find_at(
         &self,
-        words: &Numbered,
+        words: &Numbered<'_>,
         at: usize,
         mut found: impl FnMut(usize, ClassSet),
     ) {
@@ -148,7 +154,7 @@ impl Phrases {
 }
 
 /// How far the steps reach from a word on, at the most. Its depth is the number of steps of one phrase.
-fn reach(steps: &[Step], words: &Numbered, at: usize) -> Option<usize> {
+fn reach(steps: &[Step], words: &Numbered<'_>, at: usize) -> Option<usize> {
     let Some((step, rest)) = steps.split_first() else {
         return Some(at);
     };
