@@ -7,7 +7,7 @@ use super::entry::{Entry, EntryKind};
 use super::program::Program;
 use super::project::in_roomy_thread;
 use super::value::{ClassRef, Value};
-use crate::bot::Route;
+use crate::bot::{Confidence, Route};
 use crate::platform::{CodeFollower, SnippetEffect, SnippetInput};
 use crate::syntax::{ClassId, Language};
 use crate::vocabulary::Vocabulary;
@@ -85,6 +85,6 @@ impl Engine<'_> {
         self.run_entries();
         self.recording = true;
         self.run_entries();
-        self.routes(|_| true)
+        self.routes(|_| Some(Confidence::High))
     }
 }
