@@ -25,7 +25,10 @@ const STACK: usize = 512 << 20;
 /// Reads the bots in the source code of a workspace.
 pub fn read_sources(workspace: &Workspace, vocabulary: &Vocabulary) -> Sources {
     let signs = Signs::new(workspace, vocabulary);
-    let projects = workspace.complete_projects(|project| signs.may_hold_bot(project));
+    let projects = workspace.complete_projects(
+        |project| signs.may_hold_bot(project),
+        |project| signs.may_hold_part(project),
+    );
     if projects.is_empty() {
         return Sources::default();
     }
@@ -101,13 +104,21 @@ impl<'w> Signs<'w> {
     /// Whether a project has a sign of a model and of a channel in its code, and speaks of a messenger at all: a web
     /// page with a model behind it is no bot.
     fn may_hold_bot(&self, project: &Project) -> bool {
-        let has = |wanted: &Marks| {
-            project.files.iter().any(|&file| {
-                self.workspace.marks(file).meets(wanted)
-                    && syntax::language_of(self.workspace.path(file)).is_some()
-            })
-        };
-        project.marks.meets(&self.messengers) && has(&self.models) && has(&self.channels)
+        project.marks.meets(&self.messengers)
+            && self.in_code(project, &self.models)
+            && self.in_code(project, &self.channels)
+    }
+
+    /// Whether a project may be one of the parts of a bot.
+    fn may_hold_part(&self, project: &Project) -> bool {
+        self.in_code(project, &self.models) || self.in_code(project, &self.messengers)
+    }
+
+    fn in_code(&self, project: &Project, wanted: &Marks) -> bool {
+        project.files.iter().any(|&file| {
+            self.workspace.marks(file).meets(wanted)
+                && syntax::language_of(self.workspace.path(file)).is_some()
+        })
     }
 
     /// Whether the web handlers in a file may be called by a messenger, and how sure that is. They may where the file's

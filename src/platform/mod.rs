@@ -152,6 +152,9 @@ enum Opened {
 }
 
 fn open(workspace: &Workspace, file: FileId) -> Vec<Opened> {
+    if workspace.is_unmarked(file) {
+        return Vec::new();
+    }
     let path = workspace.path(file);
     let marked: Vec<usize> = (0..platforms().len())
         .filter(|&at| has_extension(path, platforms()[at].extensions()))

@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use super::marks::Marks;
 use super::skip::is_manifest;
@@ -68,17 +67,22 @@ fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
+/// How many parts a bot may have that is joined from incomplete projects. Among more, who belongs to whom is a guess, and
+/// following them all would cost more than the bot can be worth.
+const MOST_PARTS: usize = 4;
+
 /// Joins the projects that are not complete on their own, from the innermost folder outwards, wherever several meet:
 /// a bridge to a messenger and the service with the model are often two projects of one bot. A complete project takes
-/// in the incomplete ones below it. What stays incomplete is left out.
+/// in the incomplete ones below it. Only what `contributes` is joined. What stays incomplete is left out.
 pub(crate) fn join_incomplete(
     projects: &[Project],
     is_complete: impl Fn(&Project) -> bool,
+    contributes: impl Fn(&Project) -> bool,
 ) -> Vec<Project> {
     let mut complete = Vec::new();
-    let mut waiting: BTreeMap<&str, Project> = BTreeMap::new();
-    for project in projects {
-        wait_at(&mut waiting, &project.root, project.clone());
+    let mut waiting: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+    for project in projects.iter().filter(|project| contributes(project)) {
+        waiting.entry(&project.root).or_default().push(project);
     }
     let mut folders: Vec<&str> = projects
         .iter()
@@ -87,32 +91,35 @@ pub(crate) fn join_incomplete(
     folders.sort_unstable_by_key(|folder| (Reverse(depth(folder)), *folder));
     folders.dedup();
     for folder in folders {
-        let Some(mut project) = waiting.remove(folder) else {
+        let Some(parts) = waiting.remove(folder) else {
             continue;
         };
-        if is_complete(&project) {
-            project.root = folder.to_owned();
-            complete.push(project);
-        } else if !folder.is_empty() {
-            wait_at(&mut waiting, split(folder).0, project);
+        let own = parts.iter().find(|part| part.root == folder);
+        let own = own.filter(|own| is_complete(own));
+        let whole = (parts.len() <= MOST_PARTS).then(|| joined(folder, &parts));
+        match (whole.filter(|whole| is_complete(whole)), own) {
+            (Some(whole), _) => complete.push(whole),
+            (None, Some(own)) => complete.push((*own).clone()),
+            (None, None) if folder.is_empty() => {}
+            (None, None) => waiting.entry(split(folder).0).or_default().extend(parts),
         }
     }
     complete.sort_by(|one, other| one.root.cmp(&other.root));
     complete
 }
 
-fn wait_at<'p>(waiting: &mut BTreeMap<&'p str, Project>, folder: &'p str, project: Project) {
-    match waiting.entry(folder) {
-        Entry::Vacant(place) => {
-            place.insert(project);
-        }
-        Entry::Occupied(mut place) => {
-            let there = place.get_mut();
-            there.files.extend(project.files);
-            there.files.sort_unstable();
-            there.marks.merge(&project.marks);
-        }
+fn joined(folder: &str, parts: &[&Project]) -> Project {
+    let mut whole = Project {
+        root: folder.to_owned(),
+        files: Vec::new(),
+        marks: Marks::default(),
+    };
+    for part in parts {
+        whole.files.extend(&part.files);
+        whole.marks.merge(&part.marks);
     }
+    whole.files.sort_unstable();
+    whole
 }
 
 /// The folder and all folders around it, out to the root of the tree.
@@ -177,7 +184,7 @@ mod tests {
     const MODEL: u32 = 1;
 
     /// The roots of what is left when a project needs a channel and a model, each with its number of files.
-    fn joined(projects: &[(&str, &[u32])]) -> Vec<(String, usize)> {
+    fn join(projects: &[(&str, &[u32])]) -> Vec<(String, usize)> {
         let projects: Vec<Project> = (0u32..)
             .zip(projects)
             .map(|(file, (root, marks))| Project {
@@ -188,7 +195,7 @@ mod tests {
             .collect();
         let is_complete =
             |project: &Project| project.marks.has(CHANNEL) && project.marks.has(MODEL);
-        join_incomplete(&projects, is_complete)
+        join_incomplete(&projects, is_complete, |project| !project.marks.is_empty())
             .into_iter()
             .map(|project| (project.root, project.files.len()))
             .collect()
@@ -196,13 +203,13 @@ mod tests {
 
     #[test]
     fn a_bridge_and_its_brain_are_one_bot() {
-        let found = joined(&[("brain", &[MODEL]), ("bridge", &[CHANNEL])]);
+        let found = join(&[("brain", &[MODEL]), ("bridge", &[CHANNEL])]);
         assert_eq!(found, [(String::new(), 2)]);
     }
 
     #[test]
     fn samples_that_are_complete_stay_apart() {
-        let found = joined(&[
+        let found = join(&[
             ("one", &[CHANNEL, MODEL]),
             ("three/brain", &[MODEL]),
             ("three/bridge", &[CHANNEL]),
@@ -215,12 +222,26 @@ mod tests {
 
     #[test]
     fn a_project_takes_in_what_is_incomplete_below_it() {
-        let found = joined(&[("", &[CHANNEL]), ("functions", &[MODEL]), ("site", &[])]);
-        assert_eq!(found, [(String::new(), 3)]);
+        let found = join(&[("", &[CHANNEL]), ("functions", &[MODEL]), ("site", &[])]);
+        assert_eq!(found, [(String::new(), 2)], "the site has no part in it");
     }
 
     #[test]
     fn what_never_gets_complete_is_left_out() {
-        assert!(joined(&[("a", &[MODEL]), ("b/c", &[MODEL]), ("d", &[])]).is_empty());
+        assert!(join(&[("a", &[MODEL]), ("b/c", &[MODEL]), ("d", &[])]).is_empty());
+    }
+
+    #[test]
+    fn of_many_parts_nobody_knows_who_belongs_to_whom() {
+        let mut parts: Vec<(&str, &[u32])> = vec![("bridge", &[CHANNEL])];
+        let brains = ["brain1", "brain2", "brain3", "brain4"];
+        parts.extend(brains.map(|root| (root, &[MODEL] as &[u32])));
+        assert!(join(&parts).is_empty());
+        parts.push(("", &[CHANNEL, MODEL]));
+        assert_eq!(
+            join(&parts),
+            [(String::new(), 1)],
+            "what is complete alone stays"
+        );
     }
 }

@@ -201,6 +201,12 @@ impl Workspace {
         Marks(ids)
     }
 
+    /// Whether the prefilter searched a file and saw none of its words.
+    pub fn is_unmarked(&self, file: FileId) -> bool {
+        let was_searched = !self.word_ids.is_empty() && FileKind::of(self.path(file)).is_searched();
+        was_searched && self.marks(file).is_empty()
+    }
+
     /// Whether any of the words stands in a file. Where the prefilter searched the file for the word it has the answer;
     /// otherwise the file is read, and a file that is not to be had holds none.
     pub fn holds_any(&self, file: FileId, words: &[&str]) -> bool {
@@ -239,10 +245,14 @@ impl Workspace {
     }
 
     /// The projects that are complete in the caller's sense, with those joined that are so only together (a bridge to a
-    /// messenger beside the service that it calls), in order of their folders. A joined project's root is the innermost
-    /// folder that holds all its parts.
-    pub fn complete_projects(&self, is_complete: impl Fn(&Project) -> bool) -> Vec<Project> {
-        project::join_incomplete(&self.projects, is_complete)
+    /// messenger beside the service that it calls), in order of their folders. Only a few parts that each contribute
+    /// something are ever joined. A joined project's root is the innermost folder that holds all its parts.
+    pub fn complete_projects(
+        &self,
+        is_complete: impl Fn(&Project) -> bool,
+        contributes: impl Fn(&Project) -> bool,
+    ) -> Vec<Project> {
+        project::join_incomplete(&self.projects, is_complete, contributes)
     }
 
     /// The text of a file, read once and kept.
