@@ -8,6 +8,9 @@ use smol_str::SmolStr;
 use super::engine::Engine;
 use super::value::{Built, ClassRef, Given, Object, ObjectId, ObjectKind, Taint, Value};
 
+/// How many items of a list are kept in order.
+const MAX_ITEMS: usize = 400;
+
 impl Engine<'_> {
     pub(super) fn new_object(&mut self, kind: ObjectKind) -> ObjectId {
         let id = ObjectId(self.heap.len() as u32);
@@ -18,7 +21,16 @@ impl Engine<'_> {
         id
     }
 
-    pub(super) fn new_list(&mut self, items: Vec<Value>, rest: Option<Value>) -> Value {
+    /// A list. Beyond a number of items that no program writes down, their order is given up: a list that is copied
+    /// with an item more in branches of a loop would else double with each.
+    pub(super) fn new_list(&mut self, mut items: Vec<Value>, mut rest: Option<Value>) -> Value {
+        if items.len() > MAX_ITEMS {
+            let beyond = items.drain(MAX_ITEMS..).reduce(Value::or);
+            rest = match (rest, beyond) {
+                (Some(rest), Some(beyond)) => Some(rest.or(beyond)),
+                (rest, beyond) => rest.or(beyond),
+            };
+        }
         Value::Object(self.new_object(ObjectKind::List { items, rest }))
     }
 
