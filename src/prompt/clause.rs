@@ -130,7 +130,7 @@ impl Clause {
     pub(super) fn lay_out(
         stream: &Stream,
         place: Place,
-        mut hits: Vec<Hit>,
+        hits: &mut Vec<Hit>,
         languages: LanguageSet,
     ) -> Self {
         hits.retain(|hit| languages.has(hit.language));
@@ -184,10 +184,10 @@ impl Clause {
 const NOUNS: ClassSet = ClassSet::all(&[Class::Domain, Class::Assistant]);
 
 /// Drops what lies within a longer phrase, joins what has the same extent. Sorted by start, longest first.
-fn widest(hits: Vec<Hit>) -> Vec<Hit> {
+fn widest(hits: &[Hit]) -> Vec<Hit> {
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
     let mut reach = 0;
-    for hit in hits {
+    for &hit in hits {
         match kept.last_mut() {
             Some(last) if last.start == hit.start && last.end == hit.end => {
                 last.classes.add(hit.classes)

@@ -55,18 +55,19 @@ pub fn judge(fragments: &[Fragment<'_>]) -> Judgement {
     let languages = shipped.of_text(&tally, &stream);
     let mut reading = Reading::default();
     let numbered = numbered(&stream, &words, languages);
+    let mut hits = Vec::new();
     for place in places(&stream) {
         let spoken = shipped.of_clause(
             &marks.tally(&words.numbers[place.tokens.clone()]),
             languages,
         );
-        let mut hits = Vec::new();
+        hits.clear();
         for (language, lexicon, words) in &numbered {
             if spoken.has(*language) {
                 lexicon.find(words, place.tokens.clone(), *language, &mut hits);
             }
         }
-        reading.add(&Clause::lay_out(&stream, place, hits, spoken));
+        reading.add(&Clause::lay_out(&stream, place, &mut hits, spoken));
     }
     if !reading.worded {
         return wordless(&stream);

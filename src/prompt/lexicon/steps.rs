@@ -49,6 +49,8 @@ impl Symbols {
 struct Step {
     choices: Vec<Vec<Symbol>>,
     optional: bool,
+    /// The first symbols of the choices, hashed into the bits of a word: most misses need no more.
+    mask: u64,
 }
 
 #[derive(Debug)]
@@ -61,7 +63,15 @@ struct Phrase {
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
     phrases: Vec<Phrase>,
-    by_first: Vec<Vec<u32>>,
+    by_first: Vec<Vec<Start>>,
+}
+
+/// A way to begin a phrase: by a choice of one of its first steps.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    phrase: u32,
+    step: u16,
+    choice: u16,
 }
 
 /// The symbols of each word of a stream.
@@ -114,15 +124,19 @@ impl Phrases {
             return false;
         }
         let number = self.phrases.len() as u32;
-        for step in &steps {
-            for first in step.choices.iter().filter_map(|choice| choice.first()) {
-                let first = *first as usize;
-                if self.by_first.len() <= first {
-                    self.by_first.resize_with(first + 1, Vec::new);
+        for (place, step) in steps.iter().enumerate() {
+            for (choice, symbols) in step.choices.iter().enumerate() {
+                let Some(&first) = symbols.first() else {
+                    continue;
+                };
+                if self.by_first.len() <= first as usize {
+                    self.by_first.resize_with(first as usize + 1, Vec::new);
                 }
-                if self.by_first[first].last() != Some(&number) {
-                    self.by_first[first].push(number);
-                }
+                self.by_first[first as usize].push(Start {
+                    phrase: number,
+                    step: place as u16,
+                    choice: choice as u16,
+                });
             }
             if !step.optional {
                 break;
@@ -143,9 +157,14 @@ impl Phrases {
             let Some(candidates) = self.by_first.get(*first as usize) else {
                 continue;
             };
-            for &number in candidates {
-                let phrase = &self.phrases[number as usize];
-                if let Some(end) = reach(&phrase.steps, words, at) {
+            for start in candidates {
+                let phrase = &self.phrases[start.phrase as usize];
+                let (step, rest) = phrase.steps.split_at(usize::from(start.step) + 1);
+                let choice = &step[step.len() - 1].choices[usize::from(start.choice)];
+                if !continues(choice, words, at) {
+                    continue;
+                }
+                if let Some(end) = reach(rest, words, at + choice.len()) {
                     found(end, phrase.classes);
                 }
             }
@@ -167,19 +186,27 @@ fn reach(steps: &[Step], words: &Numbered<'_>, at: usize) -> Option<usize> {
     if here.is_empty() {
         return best;
     }
+    let mask = here.iter().fold(0, |mask, symbol| mask | bit(*symbol));
+    if step.mask & mask == 0 {
+        return best;
+    }
     for choice in &step.choices {
-        let matches = choice.iter().enumerate().all(|(offset, symbol)| {
-            if offset == 0 {
-                here.contains(symbol)
-            } else {
-                words.at(at + offset).contains(symbol)
-            }
-        });
-        if matches {
+        if choice.first().is_some_and(|first| here.contains(first)) && continues(choice, words, at)
+        {
             best = best.max(reach(rest, words, at + choice.len()));
         }
     }
     best
+}
+
+/// Whether the words behind the first are those of the choice.
+fn continues(choice: &[Symbol], words: &Numbered<'_>, at: usize) -> bool {
+    (1..choice.len()).all(|offset| words.at(at + offset).contains(&choice[offset]))
+}
+
+/// The bit of a symbol in a mask.
+fn bit(symbol: Symbol) -> u64 {
+    1 << (symbol % 64)
 }
 
 /// Splits a pattern at its outer brackets.
@@ -211,9 +238,14 @@ fn steps(
         let empty = choices.iter().any(Vec::is_empty);
         choices.retain(|choice| !choice.is_empty());
         if !choices.is_empty() {
+            let mask = choices
+                .iter()
+                .filter_map(|choice| choice.first())
+                .fold(0, |mask, first| mask | bit(*first));
             steps.push(Step {
                 choices,
                 optional: optional || empty,
+                mask,
             });
         }
     }

@@ -135,6 +135,7 @@ const STOPS: ClassSet = ClassSet::all(&[
     Class::Output,
     Class::Style,
 ]);
+const NEGATES: ClassSet = ClassSet::all(&[Class::Not, Class::Refuse, Class::AnswerNot]);
 const SPEAKS: ClassSet = ClassSet::all(&[
     Class::Answer,
     Class::Purpose,
@@ -243,13 +244,10 @@ impl Reader<'_> {
         if slots[index].is(Class::AnswerNot) {
             return Some(index);
         }
-        let negates = |slot: &Slot| {
-            slot.meets(ClassSet::all(&[
-                Class::Not,
-                Class::Refuse,
-                Class::AnswerNot,
-            ])) && !slot.quoted
-        };
+        if !self.clause.said.meets(NEGATES) {
+            return None;
+        }
+        let negates = |slot: &Slot| slot.meets(NEGATES) && !slot.quoted;
         if self.clause.negation_before {
             let mut commas = 0;
             for back in (index.saturating_sub(8)..index).rev() {
