@@ -7,7 +7,7 @@ use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::bot::Prompt;
-use crate::prompt::Scope;
+use crate::prompt::{Polarity, Scope};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -108,12 +108,21 @@ pub(crate) fn only_transforms(prompt: &Prompt) -> bool {
             .iter()
             .any(|word| phrase.contains(word))
     };
-    prompt.judgement.scope == Scope::FixedTask
-        && prompt
+    let ties = prompt
+        .judgement
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.polarity == Polarity::Ties);
+    match prompt.judgement.scope {
+        Scope::FixedTask => prompt
             .judgement
             .evidence
             .iter()
-            .any(|evidence| transforms(&evidence.text))
+            .any(|evidence| transforms(&evidence.text)),
+        // A translator with a subject of its own is still a translator: the task comes first.
+        Scope::Scoped => ties.take(2).any(|evidence| transforms(&evidence.text)),
+        _ => false,
+    }
 }
 
 /// Whether a class, scenario or branch of that name takes whatever fits nothing else.

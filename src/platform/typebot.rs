@@ -185,6 +185,16 @@ impl<'d> Flow<'d> {
 
     fn assignment(&self, options: Node<'d>, node: super::chart::Node) -> super::chart::Node {
         let kind = options.str("type");
+        if kind == "Transcript" {
+            return if self.takes_free_text() {
+                node.reading([USER_TEXT])
+            } else {
+                super::chart::Node {
+                    role: Role::Pick,
+                    ..node
+                }
+            };
+        }
         let text = options
             .words("expressionToEvaluate")
             .or_else(|| options.words("item"));
@@ -204,6 +214,14 @@ impl<'d> Flow<'d> {
                 ..node
             },
         }
+    }
+
+    fn takes_free_text(&self) -> bool {
+        self.root
+            .list("groups")
+            .into_iter()
+            .flat_map(|group| group.list("blocks"))
+            .any(|block| FREE_INPUTS.contains(&block.str("type")))
     }
 
     fn model(
@@ -576,11 +594,27 @@ impl<'d> Flow<'d> {
         for (event, target) in &starts {
             self.enter("Start", event.location(), *target, &channel);
         }
-        if hears {
+        if hears && !self.shows_a_note(&reached) {
             return Confidence::High;
         }
         self.enter_loose_groups(reached, &channel);
         Confidence::Medium
+    }
+
+    /// Whether the flow leads to a note of a template that is to be deleted before use, and then on to what it hides.
+    fn shows_a_note(&self, reached: &[bool]) -> bool {
+        self.root
+            .list("groups")
+            .into_iter()
+            .flat_map(|group| group.list("blocks"))
+            .filter(|block| {
+                self.blocks
+                    .get(block.str("id"))
+                    .is_some_and(|id| reached[id.0])
+            })
+            .filter_map(|block| block.get("content"))
+            .flat_map(|content| content.descendants().filter_map(Node::as_str))
+            .any(|text| text.contains("delete this group"))
     }
 
     /// Enters at the groups that nothing leads to, then at those that only lead to themselves.
