@@ -8,7 +8,7 @@ use super::repair::{Filler, Repaired, loss, repair};
 use super::tree::GivenUp;
 
 /// The most bytes a source file may have.
-const MAX_BYTES: usize = 4 * 1024 * 1024;
+const MAX_BYTES: usize = 3 * 1024 * 1024;
 /// The most open brackets at any place, whatever stands in strings.
 const MAX_BRACKETS: usize = 20_000;
 /// Lines longer than this on average are written by a machine, unless they read like prose.
@@ -166,7 +166,7 @@ mod tests {
             Err(GivenUp::TooDeep)
         );
         assert_eq!(
-            screen(" \n".repeat(3_000_000).as_bytes()),
+            screen(" \n".repeat(2_000_000).as_bytes()),
             Err(GivenUp::TooLarge)
         );
     }

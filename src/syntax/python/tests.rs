@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::syntax::language::{Frontend, Language};
 use crate::syntax::print::print;
 use crate::syntax::python::PythonFrontend;
-use crate::syntax::tree::{GivenUp, StmtKind, Tree};
+use crate::syntax::tree::{ExprKind, GivenUp, StmtKind, TextPart, Tree};
 use crate::workspace::FileId;
 
 fn lower(source: &str) -> Tree {
@@ -69,11 +69,12 @@ let e = (Modulo "a %s" x)
 fn a_phrase_of_a_prompt_leads_back_to_its_bytes() {
     let source = "P = (\n  'You answer \\'all\\' '\n  f'questions {x}'\n)\n";
     let tree = lower(source);
-    let texts = tree.exprs.iter().filter_map(|expr| match &expr.kind {
-        crate::syntax::tree::ExprKind::Text(parts) => parts.first(),
+    let mut texts = tree.exprs.iter().rev();
+    let text = texts.find_map(|expr| match &expr.kind {
+        ExprKind::Text(parts) => parts.first(),
         _ => None,
     });
-    let Some(crate::syntax::tree::TextPart::Literal(text)) = texts.last() else {
+    let Some(TextPart::Literal(text)) = text else {
         panic!("no text");
     };
     assert_eq!(&*text.value, "You answer 'all' questions ");
