@@ -7,7 +7,7 @@ use super::finding::{Finding, Label, LabelRole};
 use super::fingerprint::{self, Fingerprint};
 use super::page::{Page, Place, Severity};
 use super::{phrase, template};
-use crate::bot::{Confidence, Piece, StepKind};
+use crate::bot::{Confidence, Piece, Step, StepKind};
 use crate::prompt::{Function, JudgementConfidence, Polarity};
 use crate::workspace::{Location, Workspace};
 
@@ -111,7 +111,7 @@ impl Group<'_> {
             at: self.at,
             text: fill(&report.label),
             labels: self.labels(case),
-            trail: case.route.trail.clone(),
+            trail: steps(&case.route.trail),
             document_path: case.call.document_path.clone(),
             bots,
             routes: self.routes(),
@@ -161,6 +161,19 @@ impl Group<'_> {
     }
 }
 
+/// The steps of a trail, with those at one place drawn together.
+fn steps(trail: &[Step]) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::with_capacity(trail.len());
+    for step in trail {
+        match steps.iter_mut().find(|known| known.at == step.at) {
+            Some(known) if known.text.contains(&step.text) => {}
+            Some(known) => known.text = format!("{}; {}", known.text, step.text),
+            None => steps.push(step.clone()),
+        }
+    }
+    steps
+}
+
 /// Collects labels; a place that is labelled already, or is the finding's own, is not labelled again.
 struct Labels {
     list: Vec<Label>,
@@ -181,7 +194,7 @@ impl Labels {
 
     /// The steps of the trail, numbered.
     fn add_way(&mut self, case: &Case<'_>) {
-        for (index, step) in case.route.trail.iter().enumerate() {
+        for (index, step) in steps(&case.route.trail).iter().enumerate() {
             let before = self.list.len();
             self.add(step.at, role(step.kind), step.text.clone());
             if let Some(label) = self.list.get_mut(before) {
