@@ -214,6 +214,14 @@ fn core_fallback(project: &Project<'_>, actions: &FxHashMap<SmolStr, ActionClass
         }
         found.extend(named);
     }
+    // Written beside the policies instead of into one, it still says what the maker wants.
+    let beside = project.configs.iter().flat_map(|config| {
+        let keys = words.policy_actions.iter();
+        keys.filter_map(|key| config.get(key))
+    });
+    found.extend(
+        beside.filter_map(|action| Some((SmolStr::new(action.as_str()?), Some(action.location())))),
+    );
     let has_class = |action: &SmolStr| actions.contains_key(action);
     found
         .into_iter()

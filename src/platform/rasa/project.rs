@@ -88,6 +88,8 @@ pub(super) struct Project<'d> {
     /// Whether a pipeline and policies are written out; else Rasa's own apply.
     pub(super) has_pipeline: bool,
     pub(super) has_policies: bool,
+    /// The configurations themselves.
+    pub(super) configs: Vec<Node<'d>>,
     pub(super) nlg: Option<Node<'d>>,
     pub(super) has_endpoints: bool,
     pub(super) channel: Option<SmolStr>,
@@ -289,6 +291,7 @@ fn merge<'d>(folder: &str, files: Vec<&'d Definition>, workspace: &Workspace) ->
         policies: Vec::new(),
         has_pipeline: false,
         has_policies: false,
+        configs: Vec::new(),
         nlg: None,
         has_endpoints: false,
         channel: channel(folder, workspace),
@@ -319,6 +322,7 @@ impl<'d> Project<'d> {
             self.flows.insert(name.as_str().into(), Flow { node: flow });
         }
         if Parts::of(root).config {
+            self.configs.push(root);
             self.components.extend(components(root.get("pipeline")));
             self.policies.extend(components(root.get("policies")));
             self.has_pipeline |= root.get("pipeline").is_some_and(|list| !list.is_null());

@@ -148,6 +148,17 @@ fn an_overridden_default_fallback_wins_though_no_file_names_it() {
 }
 
 #[test]
+fn a_fallback_action_beside_the_policies_counts() {
+    let config = "recipe: default.v1\npipeline:\npolicies:\nfallback_action_name: action_ask\n";
+    let files = [
+        ("config.yml", config),
+        ("domain.yml", DOMAIN),
+        ("actions.py", ACTION),
+    ];
+    assert_eq!(only_route(&files).trigger.kind, TriggerKind::Fallback);
+}
+
+#[test]
 fn a_declared_action_that_nothing_runs_is_no_route() {
     let files = [
         ("config.yml", CONFIG),
