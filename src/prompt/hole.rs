@@ -246,10 +246,10 @@ fn split_words(name: &str) -> Vec<String> {
         if boundary && words.last().is_some_and(|word| !word.is_empty()) {
             words.push(String::new());
         }
-        if character.is_alphanumeric() {
-            if let Some(word) = words.last_mut() {
-                word.extend(character.to_lowercase());
-            }
+        if character.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(character.to_lowercase());
         }
         previous_lower = character.is_lowercase();
     }

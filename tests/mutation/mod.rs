@@ -197,11 +197,9 @@ fn mutated_text(text: &str, dice: &mut Dice) -> String {
         2 if !lines.is_empty() => lines.swap(from, to),
         3 => lines.truncate(from),
         4 => {
-            return text.replacen(
-                PIECES[dice.below(PIECES.len())],
-                PIECES[dice.below(PIECES.len())],
-                1 + dice.below(3),
-            );
+            let old = PIECES[dice.below(PIECES.len())];
+            let new = PIECES[dice.below(PIECES.len())];
+            return text.replacen(old, new, 1 + dice.below(3));
         }
         5 => return spliced(text, PIECES[dice.below(PIECES.len())], dice),
         _ => return text.replace('\n', "\r\n"),

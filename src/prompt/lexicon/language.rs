@@ -229,10 +229,9 @@ impl Languages {
             .sum();
         if latin > 0
             && (told == 0.0 || set.is_empty() || latin <= MOST_WEIGHED && told < latin as f32 * 0.2)
+            && let Some(closest) = self.closest(stream)
         {
-            if let Some(closest) = self.closest(stream) {
-                set.add(closest);
-            }
+            set.add(closest);
         }
         set
     }
@@ -281,11 +280,11 @@ impl Languages {
                 .iter()
                 .position(|language| language.header.scripts.first() == Some(&script))
         };
-        if let (Some(kana), Some(han)) = (of(Script::Kana), of(Script::Han)) {
-            if tally.0[kana] > tally.0[han] * 0.5 {
-                set.remove(han as u8);
-                set.add(kana as u8);
-            }
+        if let (Some(kana), Some(han)) = (of(Script::Kana), of(Script::Han))
+            && tally.0[kana] > tally.0[han] * 0.5
+        {
+            set.remove(han as u8);
+            set.add(kana as u8);
         }
     }
 

@@ -19,10 +19,10 @@ pub(crate) struct Symbols {
 impl Symbols {
     /// The number of a folded word, or of a beginning written with a star.
     pub(crate) fn intern(&mut self, word: &str) -> Symbol {
-        if let Some(stem) = word.strip_suffix('*') {
-            if let Err(place) = self.stems.binary_search(&stem.len()) {
-                self.stems.insert(place, stem.len());
-            }
+        if let Some(stem) = word.strip_suffix('*')
+            && let Err(place) = self.stems.binary_search(&stem.len())
+        {
+            self.stems.insert(place, stem.len());
         }
         let next = self.numbers.len() as Symbol;
         *self.numbers.entry(word.to_owned()).or_insert(next)

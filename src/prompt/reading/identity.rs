@@ -126,10 +126,10 @@ impl Reader<'_> {
             ),
             (None, None) => self.push(Effect::GenericIdentity, identity, identity),
         }
-        if let Some(generalist) = self.clause.find(Class::Generalist, 0) {
-            if !self.negated(generalist) {
-                self.push(Effect::Opens, generalist, generalist);
-            }
+        if let Some(generalist) = self.clause.find(Class::Generalist, 0)
+            && !self.negated(generalist)
+        {
+            self.push(Effect::Opens, generalist, generalist);
         }
     }
 
@@ -170,11 +170,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn naming(&mut self) {
-        if let Some(naming) = self.clause.find(Class::Naming, 0) {
-            if !self.clause.says(Class::If) && !self.negated(naming) {
-                let persona = self.clause.find(Class::Persona, naming).unwrap_or(naming);
-                self.push(Effect::Persona, naming, persona);
-            }
+        if let Some(naming) = self.clause.find(Class::Naming, 0)
+            && !self.clause.says(Class::If)
+            && !self.negated(naming)
+        {
+            let persona = self.clause.find(Class::Persona, naming).unwrap_or(naming);
+            self.push(Effect::Persona, naming, persona);
         }
     }
 

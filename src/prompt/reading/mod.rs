@@ -265,6 +265,7 @@ impl Reader<'_> {
         }
         if self.clause.negation_after {
             let reach = (index + 6).min(slots.len());
+            #[allow(clippy::needless_range_loop)] // positions are compared and handed on
             for ahead in index + 1..reach {
                 if slots[ahead].gap >= Gap::Comma {
                     break;
@@ -280,6 +281,7 @@ impl Reader<'_> {
     /// The first part that names a domain from `from` on, within `reach` parts, and how much it ties.
     fn object(&self, from: usize, reach: usize, loose: bool) -> Option<(usize, Tie)> {
         let slots = self.slots();
+        #[allow(clippy::needless_range_loop)] // positions are compared and handed on
         for index in from..(from + reach).min(slots.len()) {
             let slot = &slots[index];
             if slot.gap >= Gap::Colon && index > from

@@ -47,6 +47,7 @@ impl Reader<'_> {
     pub(super) fn objects(&self, from: usize, reach: usize) -> Vec<usize> {
         let slots = self.slots();
         let mut found = Vec::new();
+        #[allow(clippy::needless_range_loop)] // positions are compared and handed on
         for index in from..(from + reach).min(slots.len()) {
             let slot = &slots[index];
             if slot.meets(STOPS) && !slot.is(Class::Domain)

@@ -45,10 +45,10 @@ impl Reader<'_> {
             ])) {
                 let negation = self.negation(index).unwrap_or(index);
                 self.push(Effect::Refuses, negation.min(index), negation.max(index));
-                if let Some(exception) = self.clause.find(Class::Unless, index) {
-                    if let Some((at, weight)) = self.object(exception + 1, 6, true) {
-                        self.push(Effect::Ties(Function::Domain, weight), at, at);
-                    }
+                if let Some(exception) = self.clause.find(Class::Unless, index)
+                    && let Some((at, weight)) = self.object(exception + 1, 6, true)
+                {
+                    self.push(Effect::Ties(Function::Domain, weight), at, at);
                 }
             }
             return;
@@ -122,6 +122,7 @@ impl Reader<'_> {
 
     pub(super) fn limited_after(&mut self, index: usize) -> bool {
         let slots = self.slots();
+        #[allow(clippy::needless_range_loop)] // positions are compared and handed on
         for at in index + 1..(index + 7).min(slots.len()) {
             if slots[at].gap >= Gap::Colon {
                 return false;
@@ -156,15 +157,15 @@ impl Reader<'_> {
             if slots[at].is(Class::Source) {
                 return true;
             }
-            if slots[at].is(Class::About) {
-                if let Some((object, weight)) = self.object_before(at, 4) {
-                    self.push(
-                        Effect::Ties(Function::Domain, weight),
-                        index.min(object),
-                        index.max(object),
-                    );
-                    return true;
-                }
+            if slots[at].is(Class::About)
+                && let Some((object, weight)) = self.object_before(at, 4)
+            {
+                self.push(
+                    Effect::Ties(Function::Domain, weight),
+                    index.min(object),
+                    index.max(object),
+                );
+                return true;
             }
         }
         false
