@@ -331,3 +331,44 @@ fn angle(text: &str) -> Option<Placeholder> {
         _ => Some(Placeholder::Tag(length)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_what_fills_a_hole() {
+        assert_eq!(HoleName::of_name("businessName"), HoleName::Business);
+        assert_eq!(
+            HoleName::of_name("$json.message.text"),
+            HoleName::Conversation
+        );
+        assert_eq!(HoleName::of_name("knowledge_base"), HoleName::Retrieved);
+        assert_eq!(HoleName::of_name("SYSTEM_PROMPT"), HoleName::Instructions);
+        assert_eq!(HoleName::of_name("prompt"), HoleName::Conversation);
+        assert_eq!(HoleName::of_name("bot_name"), HoleName::BotName);
+        assert_eq!(HoleName::of_name("x"), HoleName::Unclear);
+    }
+
+    #[test]
+    fn placeholders_of_many_templates_are_seen() {
+        let length = |text: &str| match placeholder_at(text) {
+            Some(Placeholder::Hole(length, _)) => length,
+            _ => 0,
+        };
+        let templates = [
+            "{name}",
+            "{{ name }}",
+            "${name}",
+            "%s",
+            "%(name)s",
+            "[Company Name]",
+            "{{$json.body}}",
+        ];
+        for text in templates {
+            assert_eq!(length(&format!("{text} and more")), text.len(), "{text}");
+        }
+        assert_eq!(length("{\"reply\": 1}"), 0);
+        assert_eq!(length("[note to self about this]"), 0);
+    }
+}

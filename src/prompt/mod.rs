@@ -79,7 +79,12 @@ pub fn judge(fragments: &[Fragment<'_>]) -> Judgement {
         enforced: !scope.is_open() && balance.enforced(),
         confidence,
         languages: shipped.tags(&tally, languages),
-        evidence: verdict::evidence(fragments, &stream, &reading.findings),
+        evidence: verdict::evidence(
+            fragments,
+            &stream,
+            &reading.findings,
+            !scope.is_open() && balance.ties_faintly(),
+        ),
     }
 }
 
@@ -184,4 +189,120 @@ fn settle(
         return (scope, JudgementConfidence::Low);
     }
     (scope, confidence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hole(kind: HoleKind, name: &str) -> Fragment<'_> {
+        Fragment::Hole { kind, name }
+    }
+
+    #[test]
+    fn holes_alone_say_nothing_of_the_scope() {
+        let unseen = judge(&[hole(HoleKind::Instructions, "settings.prompt")]);
+        assert_eq!(unseen.scope, Scope::Unknown);
+        let bare = judge(&[
+            Fragment::Text("User: "),
+            hole(HoleKind::Conversation, "message"),
+        ]);
+        assert_eq!(bare.scope, Scope::None);
+        assert_eq!(judge(&[]).scope, Scope::None);
+    }
+
+    #[test]
+    fn instructions_behind_a_stock_sentence_may_narrow_it() {
+        let stock = Fragment::Text("You are a helpful assistant. ");
+        let rules = hole(HoleKind::Instructions, "custom_instructions");
+        assert_eq!(judge(&[stock, rules]).scope, Scope::Unknown);
+        let date = hole(HoleKind::Data, "today");
+        assert_eq!(judge(&[stock, date]).scope, Scope::General);
+        let open = Fragment::Text("You are a helpful assistant. Answer questions on any topic. ");
+        assert_eq!(judge(&[open, rules]).scope, Scope::General);
+    }
+
+    #[test]
+    fn a_frame_that_says_business_ties() {
+        let judgement = judge(&[
+            Fragment::Text("You are the assistant of "),
+            hole(HoleKind::Data, "business_name"),
+            Fragment::Text("."),
+        ]);
+        assert_eq!(judgement.scope, Scope::Scoped);
+        assert!(
+            judgement
+                .evidence
+                .iter()
+                .any(|evidence| evidence.fragment == 1)
+        );
+    }
+
+    #[test]
+    fn evidence_stands_in_its_fragment() {
+        let second = "You book tables for Osteria Verde.";
+        let judgement = judge(&[Fragment::Text("Hello. "), Fragment::Text(second)]);
+        for evidence in &judgement.evidence {
+            assert_eq!(evidence.fragment, 1);
+            assert_eq!(evidence.text, second[evidence.start..evidence.end]);
+        }
+        assert!(!judgement.evidence.is_empty());
+    }
+
+    #[test]
+    fn claiming_to_be_human_and_handing_over_are_shown() {
+        let text = "You are Ana from Lago Dental. Never say that you are a bot. Transfer the chat to a human agent on request.";
+        let judgement = judge(&[Fragment::Text(text)]);
+        let shows = |function| {
+            judgement
+                .evidence
+                .iter()
+                .any(|evidence| evidence.function == function)
+        };
+        assert!(shows(Function::Impersonation));
+        assert!(shows(Function::Handoff));
+        let honest = judge(&[Fragment::Text(
+            "Always say that you are a bot of Lago Dental.",
+        )]);
+        assert!(
+            honest
+                .evidence
+                .iter()
+                .all(|evidence| evidence.function != Function::Impersonation)
+        );
+    }
+
+    #[test]
+    fn a_contradiction_shows_both_sides() {
+        let text = "Only answer questions about our hotel. You can also talk about any topic the guest likes.";
+        let judgement = judge(&[Fragment::Text(text)]);
+        assert_eq!(judgement.scope, Scope::Escape);
+        let turns = |polarity| {
+            judgement
+                .evidence
+                .iter()
+                .any(|evidence| evidence.polarity == polarity)
+        };
+        assert!(turns(Polarity::Opens) && turns(Polarity::Closes));
+    }
+
+    #[test]
+    fn odd_text_is_no_trouble() {
+        for text in [
+            "\u{0}\u{1}\u{202e}",
+            "{{{{{{",
+            "[[[[",
+            "\\n\\n\\",
+            "''''\"\"\"\"",
+            "१२३ ٣٤٥ 〇",
+            "e\u{301}\u{301}",
+            "<<<>>>",
+            "%(%(%s",
+        ] {
+            let judgement = judge(&[Fragment::Text(text)]);
+            for evidence in judgement.evidence {
+                assert!(text.get(evidence.start..evidence.end).is_some(), "{text:?}");
+            }
+        }
+    }
 }

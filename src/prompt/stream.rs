@@ -422,3 +422,49 @@ fn numbered(rest: &str) -> Option<Lead> {
     let item = (1..=3).contains(&digits) && after.starts_with(['.', ')', ':', '-', ']']);
     item.then_some(Lead::Bullet)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let stream = Stream::read(&[Fragment::Text(text)]);
+        (0..stream.tokens.len())
+            .map(|index| stream.word(index).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn words_are_cut_where_scripts_need_it() {
+        assert_eq!(
+            words("Don't **ONLY**\nreply"),
+            ["don", "t", "only", "reply"]
+        );
+        assert_eq!(words("one\\ntwo"), ["one", "two"]);
+        assert_eq!(words("你是AI助手"), ["你", "是", "ai", "助", "手"]);
+        assert_eq!(words("नहीं दें"), ["नहीं", "दें"]);
+    }
+
+    #[test]
+    fn quotations_are_marked_and_apostrophes_are_not() {
+        let text = "It's fine: say \"ask me anything\" and don't stop";
+        let stream = Stream::read(&[Fragment::Text(text)]);
+        let quoted: Vec<&str> = (0..stream.tokens.len())
+            .filter(|&index| stream.tokens[index].quoted)
+            .map(|index| stream.word(index))
+            .collect();
+        assert_eq!(quoted, ["ask", "me", "anything"]);
+    }
+
+    #[test]
+    fn a_wrapped_line_goes_on_and_a_list_does_not() {
+        let text = "You answer all the questions about the products that the\nshop sells\n- lamps\n- chairs";
+        let stream = Stream::read(&[Fragment::Text(text)]);
+        let gap = |word: &str| {
+            let index = (0..stream.tokens.len()).find(|&index| stream.word(index) == word);
+            stream.tokens[index.expect("the word is there")].gap
+        };
+        assert_eq!(gap("shop"), Gap::Wrap);
+        assert!(gap("lamps") >= Gap::Line);
+    }
+}

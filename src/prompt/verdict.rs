@@ -97,6 +97,11 @@ impl Balance {
         self.ungrounds == 0 && (self.grounds > 0 || self.abstains > 0 && self.supplied > 0)
     }
 
+    /// Whether only loose words tie the prompt.
+    pub(super) fn ties_faintly(&self) -> bool {
+        self.strong == 0 && self.nouns == 0
+    }
+
     /// Whether words invite anything.
     pub(super) fn invites(&self) -> bool {
         self.opens + self.leaks > 0
@@ -165,20 +170,21 @@ impl Balance {
     }
 }
 
-/// The phrases that speak for the verdict, in text order.
+/// The phrases that speak for the verdict, in text order; with `faint`, also words that may be of a domain.
 pub(super) fn evidence(
     fragments: &[Fragment<'_>],
     stream: &Stream,
     findings: &[Finding],
+    faint: bool,
 ) -> Vec<Evidence> {
     let mut shown: Vec<Evidence> = Vec::new();
     let mut counts = rustc_hash::FxHashMap::<Function, usize>::default();
     for finding in findings {
+        if finding.effect == Effect::Mentions && !faint {
+            continue;
+        }
         let (function, polarity) = finding.effect.shown();
-        if matches!(
-            finding.effect,
-            Effect::Output | Effect::Converses | Effect::Mentions
-        ) {
+        if matches!(finding.effect, Effect::Output | Effect::Converses) {
             continue;
         }
         let first = stream.tokens[finding.start];

@@ -98,7 +98,8 @@ impl Effect {
             Self::Grounds | Self::Abstains => (Function::Ground, Polarity::Closes),
             Self::Supplied => (Function::Ground, Polarity::Neutral),
             Self::Fixed => (Function::Task, Polarity::Ties),
-            Self::Output | Self::Converses | Self::Mentions => (Function::Style, Polarity::Neutral),
+            Self::Mentions => (Function::Domain, Polarity::Ties),
+            Self::Output | Self::Converses => (Function::Style, Polarity::Neutral),
             Self::Aside(function) => (function, Polarity::Neutral),
         }
     }
