@@ -36,6 +36,8 @@ pub(super) struct Sighting {
     pub user_in_system: Option<Location>,
     pub tools: Vec<(SmolStr, Location)>,
     pub stock: Option<SmolStr>,
+    /// The answer is a picture.
+    pub pictures: bool,
     /// Whether the user's words, or a store that may hold them, reach the call.
     pub has_user_text: bool,
 }
@@ -84,6 +86,7 @@ impl Engine<'_> {
             tools: self.tools(rule, call),
             stock: rule.stock.clone(),
             hosted: None,
+            pictures: rule.pictures,
         };
         self.sight(found, conversations);
         self.answer(call)
@@ -134,6 +137,7 @@ impl Engine<'_> {
             tools: Vec::new(),
             stock: None,
             hosted,
+            pictures: false,
         };
         self.sight(found, conversations);
         let answer = self.answer(call);
@@ -225,7 +229,7 @@ impl Engine<'_> {
                     .iter()
                     .chain(&conversation.user)
                     .any(|value| self.taint_of(value).user);
-            has_user_text |= self.may_hold_user_text(conversation);
+            has_user_text |= !found.pictures && self.may_hold_user_text(conversation);
             if prompted && conversation.system.is_empty() && conversation.from_store {
                 // What a store hands back was written by the other alternatives.
                 continue;
@@ -280,6 +284,7 @@ impl Engine<'_> {
             user_in_system,
             tools: found.tools,
             stock: found.stock,
+            pictures: found.pictures,
             has_user_text,
         });
     }
@@ -579,6 +584,7 @@ impl Engine<'_> {
             tools: Vec::new(),
             stock: None,
             hosted: hosted_id,
+            pictures: rule.pictures,
         };
         self.sight(found, vec![conversation]);
         let answer = self.answer(call);
@@ -598,6 +604,7 @@ pub(super) struct CallFound {
     tools: Vec<(SmolStr, Location)>,
     stock: Option<SmolStr>,
     hosted: Option<HostedId>,
+    pictures: bool,
 }
 
 impl GoverningText {

@@ -88,6 +88,11 @@ impl Engine<'_> {
             reply: site.reply.map(|(at, _)| at),
             document_path: None,
         };
+        let reply_confidence = if sighting.pictures {
+            reply_confidence.min(Confidence::Medium)
+        } else {
+            reply_confidence
+        };
         let confidence = match sighting.entry.heuristics {
             0 => reply_confidence,
             1 => reply_confidence.min(Confidence::Medium),

@@ -215,6 +215,9 @@ pub struct CallRule {
     pub tools: Vec<Slot>,
     /// The stock text that governs when none is given.
     pub stock: Option<SmolStr>,
+    /// Whether it draws pictures: what it is told to draw counts where the user says it (policy brief, case 15).
+    #[serde(default)]
+    pub pictures: bool,
     /// The service behind a hosted id.
     pub service: Option<SmolStr>,
     /// The addresses of an HTTP request.
@@ -294,6 +297,9 @@ pub struct EndpointRule {
     /// Where in the body the reply is.
     #[serde(default)]
     pub text: Vec<Slot>,
+    /// Whether it draws pictures, see [`CallRule::pictures`].
+    #[serde(default)]
+    pub pictures: bool,
     /// The service behind a hosted address.
     pub service: Option<SmolStr>,
     /// The channel of a reply.
