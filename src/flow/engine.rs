@@ -56,6 +56,8 @@ pub(super) struct Engine<'p> {
     pub messenger_entries: FxHashSet<Location>,
     /// Whether the entry under evaluation replied over a messenger.
     pub replied_over_messenger: bool,
+    /// Entries that send something that holds no model's answer.
+    pub plain_replies: FxHashSet<Location>,
     /// How many loops are being gone round.
     pub loops: usize,
     /// How many files of the tree the program has read so far.
@@ -153,6 +155,12 @@ pub(super) struct Site {
     pub approved: Option<Location>,
     /// Whether the answer was compared with something: it may only pick a way.
     pub compared: bool,
+    /// Whether the answer went to a log or a store.
+    pub kept: bool,
+    /// Whether it was read which function the model picked.
+    pub picked: bool,
+    /// Whether the answer's words were read.
+    pub read: bool,
 }
 
 impl<'p> Engine<'p> {
@@ -188,6 +196,7 @@ impl<'p> Engine<'p> {
             hosted_answers: 0,
             messenger_entries: FxHashSet::default(),
             replied_over_messenger: false,
+            plain_replies: FxHashSet::default(),
             loops: 0,
             files_read: 0,
             rules: FxHashMap::default(),

@@ -101,10 +101,29 @@ impl Engine<'_> {
                 member.reason = crate::bot::HoleReason::Data;
             }
         }
-        if member.taint.answers != 0 && self.vocabulary.is_not_words(name) {
-            member.taint.answers = 0;
+        if member.taint.answers != 0 {
+            self.note_read(member.taint, name);
+            if self.vocabulary.is_not_words(name) {
+                member.taint.answers = 0;
+            }
         }
         self.with_member_meaning(member)
+    }
+
+    /// A field of an answer is read: its words, or which function the model picked.
+    fn note_read(&mut self, taint: super::value::Taint, name: &SmolStr) {
+        let lists = self.vocabulary.lists();
+        let (picks, words) = (
+            lists.pick_fields.contains(name),
+            lists.word_fields.contains(name),
+        );
+        if !picks && !words {
+            return;
+        }
+        for site in super::model::answers_of(taint, self.sites.len()) {
+            self.sites[site].picked |= picks;
+            self.sites[site].read |= words;
+        }
     }
 
     pub(super) fn write_member(&mut self, object: &Value, name: &SmolStr, value: Value) {

@@ -514,8 +514,20 @@ impl Engine<'_> {
                 .flat_map(|slot| self.slot(slot, call.args, call.receiver))
                 .collect()
         };
+        self.note_plain_reply(&values);
         for value in values {
             self.reply_with(&value, call.at, Confidence::High);
+        }
+    }
+
+    /// A reply that holds no answer of a model says that none is owed where the answer is seen to go elsewhere.
+    pub(super) fn note_plain_reply(&mut self, values: &[Value]) {
+        let Some(current) = &self.current else {
+            return;
+        };
+        let at = current.at;
+        if values.iter().all(|value| self.taint_of(value).answers == 0) {
+            self.plain_replies.insert(at);
         }
     }
 

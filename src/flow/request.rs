@@ -77,6 +77,9 @@ impl Engine<'_> {
                     self.replied_over_messenger = true;
                     self.see_channel(channel.clone());
                 }
+                let sent = call.args.iter().map(|given| given.value.clone());
+                let sent: Vec<Value> = bodies.iter().cloned().chain(sent).collect();
+                self.note_plain_reply(&sent);
                 for body in bodies {
                     self.reply_with(body, call.at, Confidence::High);
                 }

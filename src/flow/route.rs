@@ -9,7 +9,7 @@ use crate::bot::{
     Answer, Confidence, Guard, GuardKind, HostedAgent, ModelCall, ModelOrigin, Piece, Prompt,
     Route, Step, StepKind, Tool, Trigger, TriggerKind, Visibility,
 };
-use crate::prompt::{Judgement, Scope};
+use crate::prompt::{Function, Judgement, Scope};
 use crate::workspace::FileId;
 
 impl Engine<'_> {
@@ -47,8 +47,14 @@ impl Engine<'_> {
             let fixed_task = prompts
                 .iter()
                 .all(|prompt| prompt.judgement.scope == Scope::FixedTask);
-            (!site.compared && !fixed_task).then_some((sighting.at, Confidence::Low))
+            let elsewhere = site.kept && self.plain_replies.contains(&sighting.entry.at);
+            let only_picks = site.picked && !site.read;
+            let owed = !site.compared && !fixed_task && !elsewhere && !only_picks;
+            owed.then_some((sighting.at, Confidence::Low))
         };
+        if prompts.iter().all(|prompt| self.is_quiet_task(prompt)) {
+            return None;
+        }
         let (reply_at, reply_confidence) = site.reply.or_else(lost)?;
         let mut guards = self.guards_of(&sighting.conditions);
         if let Some(at) = site.approved {
@@ -106,6 +112,24 @@ impl Engine<'_> {
             trail,
             confidence,
         })
+    }
+
+    /// Whether the text sets a fixed task that gives back no prose of the model's own: translate, classify, extract.
+    fn is_quiet_task(&self, prompt: &Prompt) -> bool {
+        let quiet = &self.vocabulary.lists().quiet_tasks;
+        let is_quiet = |text: &str| {
+            let text = text.to_lowercase();
+            quiet.iter().any(|word| text.contains(word.as_str()))
+        };
+        let mut tasks = prompt
+            .judgement
+            .evidence
+            .iter()
+            .filter(|evidence| evidence.function == Function::Task)
+            .peekable();
+        prompt.judgement.scope == Scope::FixedTask
+            && tasks.peek().is_some()
+            && tasks.all(|task| is_quiet(&task.text))
     }
 
     fn prompts(&self, sighting: &Sighting) -> Vec<Prompt> {

@@ -488,6 +488,7 @@ impl Engine<'_> {
             .iter()
             .any(|word| name.starts_with(word.as_str()) || path.split('.').any(|part| part == word))
         {
+            self.note_kept(taint);
             return;
         }
         let sends = lists
@@ -500,6 +501,13 @@ impl Engine<'_> {
             Confidence::Low
         };
         self.reply_taint(taint, at, confidence);
+    }
+
+    /// Answers went to a log or a store.
+    fn note_kept(&mut self, taint: Taint) {
+        for site in super::model::answers_of(taint, self.sites.len()) {
+            self.sites[site].kept = true;
+        }
     }
 
     /// The text within something made outside: a message, a template, a part.

@@ -91,6 +91,12 @@ pub struct WordLists {
     pub not_reply: Vec<SmolStr>,
     /// See [`RuleFile::text_fields`].
     pub text_fields: Vec<SmolStr>,
+    /// See [`RuleFile::word_fields`].
+    pub word_fields: Vec<SmolStr>,
+    /// See [`RuleFile::pick_fields`].
+    pub pick_fields: Vec<SmolStr>,
+    /// See [`RuleFile::quiet_tasks`].
+    pub quiet_tasks: Vec<SmolStr>,
 }
 
 impl WordLists {
@@ -108,6 +114,9 @@ impl WordLists {
             sends: all(|file| &file.sends),
             not_reply: all(|file| &file.not_reply),
             text_fields: all(|file| &file.text_fields),
+            word_fields: all(|file| &file.word_fields),
+            pick_fields: all(|file| &file.pick_fields),
+            quiet_tasks: all(|file| &file.quiet_tasks),
         }
     }
 }
