@@ -23,6 +23,16 @@ pub enum Format {
 }
 
 impl Format {
+    /// The format of a data file, by its extension; `None` for other files.
+    pub fn of_data(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (_, extension) = name.rsplit_once('.')?;
+        match extension.to_ascii_lowercase().as_str() {
+            "yml" | "yaml" | "toml" | "json" | "jsonc" => Some(Self::of_path(path)),
+            _ => None,
+        }
+    }
+
     /// The format that a path's extension names: JSON for what is neither YAML nor TOML, YAML (which JSON is a part of)
     /// for a name without extension.
     pub fn of_path(path: &str) -> Self {

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::engine::{CALL_DEPTH, Engine, Frame};
 use super::value::{Closure, Extern, Given, ObjectId, ObjectKind, Taint, Value};
-use crate::syntax::{FunctionId, ParamKind, Pattern};
+use crate::syntax::{DEFAULT_EXPORT, FunctionId, ParamKind, Pattern};
 use crate::workspace::{Location, Span};
 
 /// Receivers of one call that are looked at.
@@ -33,7 +33,7 @@ impl Engine<'_> {
                     self.call_extern(external, None, args.clone(), is_new, at)
                 }
                 Value::Object(id) => self.call_object(*id, args.clone(), at),
-                Value::Module(file) => match self.export(*file, "default") {
+                Value::Module(file) => match self.export(*file, DEFAULT_EXPORT) {
                     Some(value @ (Value::Function(_) | Value::Class(_))) => {
                         self.call(&value, args.clone(), is_new, at)
                     }
@@ -73,7 +73,9 @@ impl Engine<'_> {
             };
             return self.call_extern(&external, Some(&Value::Object(id)), args, false, at);
         }
-        match self.instance_member(id, "__call__") {
+        let vocabulary = self.vocabulary;
+        let mut methods = vocabulary.names().functions.callable.iter();
+        match methods.find_map(|method| self.instance_member(id, method)) {
             Some(Value::Function(closure)) => self.invoke(&closure, args, None, at),
             _ => Value::Null,
         }
@@ -153,21 +155,19 @@ impl Engine<'_> {
                 };
                 self.call_extern(&method, Some(receiver), args, is_new, at)
             }
-            Value::Function(closure) => match name.as_str() {
-                "call" | "apply" => {
+            Value::Function(closure) => {
+                if self.vocabulary.names().functions.invoke.contains(name) {
                     let mut args = args;
                     if !args.is_empty() {
                         args.remove(0);
                     }
-                    self.invoke(closure, args, None, at)
+                    return self.invoke(closure, args, None, at);
                 }
-                _ => {
-                    if let Some(function) = self.function_field(closure, name) {
-                        return self.call(&function, args, is_new, at);
-                    }
-                    self.call_loose(receiver, name, args, is_new, at)
+                if let Some(function) = self.function_field(closure, name) {
+                    return self.call(&function, args, is_new, at);
                 }
-            },
+                self.call_loose(receiver, name, args, is_new, at)
+            }
             _ => self.call_loose(receiver, name, args, is_new, at),
         }
     }

@@ -4,6 +4,7 @@ use super::call::extend;
 use super::engine::{CALL_DEPTH, Engine, Frame};
 use super::value::{ClassRef, Closure, Extern, Given, ObjectId, ObjectKind, Value};
 use crate::syntax::{FunctionId, FunctionRole};
+use crate::vocabulary::Does;
 use crate::workspace::Location;
 use smol_str::SmolStr;
 use std::rc::Rc;
@@ -180,19 +181,23 @@ impl Engine<'_> {
         let Some(built) = self.built_of(&value) else {
             return value;
         };
-        let is_field = matches!(built.path.rsplit('.').next(), Some("field" | "Field"));
-        if !is_field {
-            return value;
-        }
+        let (package, path) = (built.package.clone(), built.path.clone());
         let (args, at) = (built.args.clone(), built.at);
-        if let Some(default) = self.argument(&args, "default") {
+        let rules = self.rules_for(package.as_ref(), &path);
+        let Some((_, _, rule)) = rules
+            .iter()
+            .find(|(_, _, rule)| rule.does == Does::DeclareField)
+        else {
+            return value;
+        };
+        if let Some(default) = self.first_slot(&rule.default, &args, None) {
             return default;
         }
-        if let Some(factory) = self.argument(&args, "default_factory") {
+        if let Some(factory) = self.first_slot(&rule.callback, &args, None) {
             return self.call(&factory, Vec::new(), false, at);
         }
-        match args.iter().find(|given| given.name.is_none()) {
-            Some(first) => first.value.clone(),
+        match self.first_slot(&rule.text, &args, None) {
+            Some(first) => first,
             None => self.unknown("field"),
         }
     }

@@ -5,6 +5,7 @@ use super::standard::OutsideCall;
 use super::value::{Given, How, ObjectKind, Value, constant};
 use crate::bot::HoleReason;
 use crate::vocabulary::{CallRule, Does};
+use smol_str::SmolStr;
 
 impl Engine<'_> {
     /// What was put into a queue of the program.
@@ -30,7 +31,7 @@ impl Engine<'_> {
         } else {
             self.index(&target, &key)
         };
-        if call.external.path.ends_with("setdefault")
+        if rule.keeps_default
             && let Some(default) = &default
         {
             let known = constant(&key);
@@ -181,7 +182,7 @@ impl Engine<'_> {
                 return;
             };
             for (method, args) in &built.log {
-                if matches!(method.as_str(), "add_node" | "addNode") {
+                if engine.vocabulary.names().functions.node.contains(method) {
                     let functions = args.iter().map(|given| &given.value);
                     nodes.extend(functions.filter(|value| engine.is_callable(value)).cloned());
                 }
@@ -271,10 +272,14 @@ impl Engine<'_> {
 
     /// `args=(a, b)`, `kwargs={…}`: the arguments they hold.
     pub(super) fn unpacked(&mut self, given: Vec<Given>) -> Vec<Given> {
+        let names = &self.vocabulary.names().functions;
+        let is_one_of = |names: &[SmolStr], given: &Given| {
+            given.name.as_ref().is_some_and(|name| names.contains(name))
+        };
         let mut flat = Vec::new();
         for given in given {
-            match (given.name.as_deref(), &given.value) {
-                (Some("args"), value) => {
+            match &given.value {
+                value if is_one_of(&names.positional, &given) => {
                     let (items, rest) = self.items_of(value);
                     flat.extend(items.into_iter().chain(rest).map(|value| Given {
                         name: None,
@@ -282,7 +287,7 @@ impl Engine<'_> {
                         spread: false,
                     }));
                 }
-                (Some("kwargs"), Value::Object(id)) => {
+                Value::Object(id) if is_one_of(&names.named, &given) => {
                     if let ObjectKind::Record { fields, .. } = self.object(*id) {
                         flat.extend(fields.iter().map(|(name, value)| Given {
                             name: Some(name.clone()),

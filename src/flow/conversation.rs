@@ -5,7 +5,8 @@ use super::model::ALTERNATIVES;
 use super::standard::OutsideCall;
 use super::value::{Extern, ObjectId, ObjectKind, Taint, Value, constant};
 use crate::bot::HoleReason;
-use crate::vocabulary::{CallRule, Slot};
+use crate::vocabulary::{CallRule, MessageRole, Slot, Speaker};
+use smol_str::SmolStr;
 
 /// The messages of a call, by what they do.
 #[derive(Default, Clone)]
@@ -105,16 +106,16 @@ impl Engine<'_> {
                     .next()
             });
             let Some(text) = text else { return };
-            match rule.role.as_str() {
-                "system" => found.push((Role::System, text)),
-                "messages" => {
+            match rule.role {
+                MessageRole::System => found.push((Role::System, text)),
+                MessageRole::Messages => {
                     let mut inner = Conversation::default();
                     engine.sort_messages(&text, &mut inner, 0);
                     found.extend(inner.system.into_iter().map(|value| (Role::System, value)));
                     found.extend(inner.user.into_iter().map(|value| (Role::User, value)));
                 }
-                "assistant" | "placeholder" => {}
-                _ => found.push((Role::User, text)),
+                MessageRole::Assistant | MessageRole::Placeholder => {}
+                MessageRole::User | MessageRole::Given => found.push((Role::User, text)),
             }
         });
         for (role, text) in found {
@@ -175,7 +176,7 @@ impl Engine<'_> {
                 let rule = self
                     .vocabulary
                     .message(built.package.as_deref(), &built.path)?;
-                (rule.role == "messages").then(|| {
+                (rule.role == MessageRole::Messages).then(|| {
                     rule.text.iter().find_map(|slot| {
                         self.slot(slot, &built.args, built.on.as_ref())
                             .into_iter()
@@ -208,13 +209,13 @@ impl Engine<'_> {
 
     /// A record without a role: `{parts: […]}`, or a wrapper of a list.
     pub(super) fn sort_unnamed(&self, id: ObjectId, conversation: &mut Conversation, depth: u8) {
-        for name in ["messages", "contents", "parts", "content", "text", "input"] {
-            if let Some(inner) = self.own_field(id, name) {
-                return match name {
-                    "messages" | "contents" => self.sort_messages(&inner, conversation, depth + 1),
-                    _ => conversation.user.push(inner),
-                };
-            }
+        let names = &self.vocabulary.names().messages;
+        let first = |names: &[SmolStr]| names.iter().find_map(|name| self.own_field(id, name));
+        if let Some(list) = first(&names.list) {
+            return self.sort_messages(&list, conversation, depth + 1);
+        }
+        if let Some(turn) = first(&names.turn) {
+            return conversation.user.push(turn);
         }
         if let ObjectKind::Built(built) = self.object(id)
             && let Some(text) = self.spoken_part(built)
@@ -249,7 +250,7 @@ impl Engine<'_> {
     /// `("system", text)`, `["human", text]`.
     pub(super) fn pair(&self, items: &[Value]) -> Option<(Role, Value)> {
         let [first, second] = items else { return None };
-        let role = role_named(&constant(first)?)?;
+        let role = self.role_named(&constant(first)?)?;
         Some((role, second.clone()))
     }
 
@@ -264,21 +265,19 @@ impl Engine<'_> {
                     .into_iter()
                     .next()
             });
-            if rule.role != "given" && rule.role != "messages" {
-                let role = role_named(&rule.role).unwrap_or(Role::Unknown);
+            if let Some(role) = role_by_rule(rule.role) {
                 return Some((role, text.unwrap_or(Value::Null)));
             }
         }
-        let field = |names: &[&str]| {
+        let names = &self.vocabulary.names().messages;
+        let field = |names: &[SmolStr]| {
             names
                 .iter()
                 .find_map(|name| self.field_or_argument(id, name))
         };
-        let role = field(&["role", "Role", "author", "type", "_type"])?;
+        let role = field(&names.role)?;
         let role = self.role_of(&role);
-        let text = field(&[
-            "content", "Content", "parts", "Parts", "text", "Text", "prompt",
-        ])?;
+        let text = field(&names.text)?;
         Some((role?, text))
     }
 
@@ -294,8 +293,8 @@ impl Engine<'_> {
             .alternatives()
             .iter()
             .map(|alternative| match alternative {
-                Value::Extern(external) => role_in(&external.path),
-                other => constant(other).and_then(|name| role_named(&name)),
+                Value::Extern(external) => Some(self.role_in(&external.path)),
+                other => constant(other).and_then(|name| self.role_named(&name)),
             });
         let first = roles.next()??;
         Some(if roles.all(|role| role == Some(first)) {
@@ -304,29 +303,39 @@ impl Engine<'_> {
             Role::Unknown
         })
     }
-}
 
-fn role_named(name: &str) -> Option<Role> {
-    match name.to_ascii_lowercase().as_str() {
-        "system" | "developer" | "instruction" | "instructions" => Some(Role::System),
-        "user" | "human" | "message" | "inputtext" => Some(Role::User),
-        "assistant" | "model" | "ai" | "bot" | "chatbot" | "tool" | "function" | "placeholder" => {
-            Some(Role::Model)
-        }
-        _ => None,
+    /// Who the value of a role field means.
+    fn role_named(&self, name: &str) -> Option<Role> {
+        let names = &self.vocabulary.names().messages;
+        names.speaker(name).map(Role::from)
+    }
+
+    /// The role that a constant's name speaks of.
+    fn role_in(&self, path: &str) -> Role {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        let names = &self.vocabulary.names().messages;
+        names
+            .speaker_of_constant(name)
+            .map_or(Role::Unknown, Role::from)
     }
 }
 
-/// The role that a constant's name speaks of: `ChatMessageRoleSystem`, `ChatRole.User`.
-fn role_in(path: &str) -> Option<Role> {
-    let name = path.rsplit('.').next().unwrap_or(path).to_ascii_lowercase();
-    if name.contains("system") || name.contains("developer") {
-        Some(Role::System)
-    } else if name.contains("user") || name.contains("human") {
-        Some(Role::User)
-    } else if name.contains("assistant") || name.contains("model") {
-        Some(Role::Model)
-    } else {
-        Some(Role::Unknown)
+impl From<Speaker> for Role {
+    fn from(speaker: Speaker) -> Self {
+        match speaker {
+            Speaker::System => Role::System,
+            Speaker::User => Role::User,
+            Speaker::Model => Role::Model,
+        }
+    }
+}
+
+/// The role that a rule states; `None` where the message itself says it.
+fn role_by_rule(role: MessageRole) -> Option<Role> {
+    match role {
+        MessageRole::System => Some(Role::System),
+        MessageRole::User => Some(Role::User),
+        MessageRole::Assistant | MessageRole::Placeholder => Some(Role::Model),
+        MessageRole::Messages | MessageRole::Given => None,
     }
 }

@@ -16,10 +16,8 @@ const DEPTH: u8 = 8;
 impl Engine<'_> {
     /// The data in a file, if its extension says that it holds some.
     pub(super) fn data_of(&mut self, file: FileId, path: &str, text: &Arc<str>) -> Option<Value> {
-        let is_data = [".json", ".jsonc", ".yaml", ".yml", ".toml"]
-            .iter()
-            .any(|end| path.ends_with(end));
-        if !is_data || text.len() > BYTES {
+        document::Format::of_data(path)?;
+        if text.len() > BYTES {
             return None;
         }
         let source = self.program.workspace.read(file).ok()?;

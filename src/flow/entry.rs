@@ -9,7 +9,7 @@ use super::engine::{CurrentEntry, ENTRIES, Engine, FUEL_PER_ENTRY, Frame};
 use super::value::{ClassRef, Closure, Extern, Given, Taint, Value};
 use crate::bot::{Step, StepKind};
 use crate::syntax::{ExprId, FunctionId, Pattern};
-use crate::vocabulary::Does;
+use crate::vocabulary::{Does, is_messenger};
 use crate::workspace::{FileId, Location};
 
 /// A function that is called with a message.
@@ -38,6 +38,17 @@ pub(super) enum EntryKind {
     Message,
     /// A web server calls it; only a messenger's webhook is a bot.
     Web,
+}
+
+impl EntryKind {
+    /// How messages of that channel get to a handler.
+    pub(super) fn of(channel: Option<&str>) -> Self {
+        if channel.is_none_or(is_messenger) {
+            EntryKind::Message
+        } else {
+            EntryKind::Web
+        }
+    }
 }
 
 impl Engine<'_> {
@@ -198,7 +209,7 @@ impl Engine<'_> {
     }
 
     pub(super) fn see_channel(&mut self, channel: SmolStr) {
-        if channel != "web" {
+        if is_messenger(&channel) {
             self.channels_seen.insert(channel);
         }
     }

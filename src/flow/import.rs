@@ -4,7 +4,7 @@ use super::engine::Engine;
 use super::module::{declares, file_stem};
 use super::program::{folder_of, join_path};
 use super::value::{Extern, Part, Value, constant};
-use crate::syntax::{Import, ImportName, NameSharing, Target};
+use crate::syntax::{DEFAULT_EXPORT, Import, ImportName, NameSharing, Target};
 use crate::workspace::{FileId, Span};
 use smol_str::SmolStr;
 
@@ -18,7 +18,7 @@ impl Engine<'_> {
                     self.frame().scope.set(local.clone(), value);
                 }
                 ImportName::Default { local } => {
-                    let value = self.imported(&target, &import.specifier, "default");
+                    let value = self.imported(&target, &import.specifier, DEFAULT_EXPORT);
                     self.frame().scope.set(local.clone(), value);
                 }
                 ImportName::Member { name, local } => {
@@ -86,7 +86,7 @@ impl Engine<'_> {
                         Value::Module(file) => self
                             .export(file, name)
                             .unwrap_or_else(|| self.unknown(name)),
-                        content if name == "default" => content,
+                        content if name == DEFAULT_EXPORT => content,
                         content => self.member(&content, &name.into(), Span::default()),
                     }
                 }
@@ -101,7 +101,7 @@ impl Engine<'_> {
             }
             Target::External(package) => {
                 let base = package.rsplit('/').next().unwrap_or(package);
-                let path = if name == "default" {
+                let path = if name == DEFAULT_EXPORT {
                     base.to_owned()
                 } else {
                     format!("{base}.{name}")
@@ -115,7 +115,7 @@ impl Engine<'_> {
             }
             Target::Missing(_) => {
                 let _ = specifier;
-                self.unknown(if name == "default" {
+                self.unknown(if name == DEFAULT_EXPORT {
                     self.missing_name(specifier)
                 } else {
                     name.to_owned()

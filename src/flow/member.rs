@@ -60,7 +60,7 @@ impl Engine<'_> {
             }
             Value::Text(_) => {
                 let taint = self.taint_of(object);
-                if name == "length" || name == "size" {
+                if self.counts(name) {
                     return Value::Extern(Rc::new(Extern {
                         taint,
                         ..Extern::nameless(name.clone())
@@ -72,8 +72,13 @@ impl Engine<'_> {
         }
     }
 
+    /// Whether a member of a text or list counts what is in it.
+    fn counts(&self, name: &SmolStr) -> bool {
+        self.vocabulary.names().functions.count.contains(name)
+    }
+
     pub(super) fn list_member(&mut self, id: ObjectId, name: &SmolStr) -> Value {
-        if name == "length" {
+        if self.counts(name) {
             return self.unknown(name.clone());
         }
         let (_, rest) = self.items_of(&Value::Object(id));

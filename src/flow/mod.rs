@@ -22,6 +22,8 @@ mod literal;
 mod member;
 mod model;
 mod module;
+#[cfg(test)]
+mod neutral_tests;
 mod program;
 mod project;
 mod registration;

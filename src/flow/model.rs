@@ -11,7 +11,7 @@ use super::rope::{has_words, last_member};
 use super::standard::OutsideCall;
 use super::value::{ObjectId, ObjectKind, Part, Rope, Taint, Value, constant, words_of};
 use crate::bot::{Confidence, HoleReason, Step, StepKind};
-use crate::vocabulary::{CallRule, RuleFile};
+use crate::vocabulary::{CallRule, RuleFile, Speaker};
 use crate::workspace::Location;
 
 /// Ways to govern one call that are looked at.
@@ -177,7 +177,10 @@ impl Engine<'_> {
     }
 
     pub(super) fn model_name(&self, call: &OutsideCall<'_>) -> Option<SmolStr> {
-        ["model", "model_name", "modelId", "Model", "engine"]
+        self.vocabulary
+            .names()
+            .messages
+            .model
             .iter()
             .find_map(|name| self.argument(call.args, name))
             .and_then(|value| constant(&value))
@@ -194,9 +197,12 @@ impl Engine<'_> {
                 let names = self.items_of(&value).0;
                 for item in names {
                     let name = match &item {
-                        Value::Object(id) => self
-                            .own_field(*id, "type")
-                            .and_then(|value| constant(&value)),
+                        Value::Object(id) => {
+                            let mut fields = self.vocabulary.names().messages.tool.iter();
+                            fields
+                                .find_map(|field| self.own_field(*id, field))
+                                .and_then(|value| constant(&value))
+                        }
                         other => constant(other),
                     };
                     found.extend(name.map(|name| (name, call.at)));
@@ -457,7 +463,7 @@ impl Engine<'_> {
             // A row of a store: `(user, "system", text)`.
             let role = items
                 .iter()
-                .position(|item| constant(item).is_some_and(|word| word == "system"));
+                .position(|item| constant(item).is_some_and(|word| self.instructs(&word)));
             conversation
                 .system
                 .extend(role.and_then(|role| items.get(role + 1).cloned()));
@@ -465,6 +471,12 @@ impl Engine<'_> {
         for system in conversation.system {
             self.remember_instructions(&system);
         }
+    }
+
+    /// Whether the word says that a message instructs.
+    fn instructs(&self, word: &str) -> bool {
+        let speaker = self.vocabulary.names().messages.speaker(word);
+        speaker == Some(Speaker::System)
     }
 
     /// A record was made that says `role: system`.

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::engine::{Engine, Exported, Exports, Frame, ModuleState, TreeRef};
 use super::program::folder_of;
 use super::value::{ClassRef, Given, ObjectId, ObjectKind, Scope, Value};
-use crate::syntax::{Export, ImportName, NameSharing, StmtKind};
+use crate::syntax::{DEFAULT_EXPORT, Export, ImportName, NameSharing, StmtKind, stands_for_folder};
 use crate::workspace::{FileId, Span};
 
 impl Engine<'_> {
@@ -218,7 +218,7 @@ impl Engine<'_> {
         }
         let whole = exports.borrow().whole.clone();
         if let Some(whole) = whole {
-            if name == "default" {
+            if name == DEFAULT_EXPORT {
                 return Some(whole);
             }
             let value = self.member(&whole, &name.into(), Span::default());
@@ -236,7 +236,7 @@ impl Engine<'_> {
                 return value;
             }
         }
-        if name != "default"
+        if name != DEFAULT_EXPORT
             && let Some(value) = scope.0.names.borrow().get(name).cloned()
         {
             return Some(value);
@@ -253,13 +253,13 @@ impl Engine<'_> {
         scope: &Scope,
     ) -> Option<Value> {
         let has_names = !scope.0.names.borrow().is_empty();
-        (name == "default" && has_names).then_some(Value::Module(file))
+        (name == DEFAULT_EXPORT && has_names).then_some(Value::Module(file))
     }
 
     /// A module of a package whose `__init__` does not name it.
     pub(super) fn submodule(&mut self, file: FileId, name: &str) -> Option<Value> {
         let path = self.program.workspace.path(file);
-        if !file_stem(path).starts_with("__init__") && file_stem(path) != "index" {
+        if !stands_for_folder(path) {
             return None;
         }
         let folder = folder_of(path).to_owned();
@@ -318,7 +318,7 @@ impl Engine<'_> {
                                 .push((local.clone(), Exported::Value(value)));
                         }
                         ImportName::Default { local } => {
-                            let value = self.imported(&target, specifier, "default");
+                            let value = self.imported(&target, specifier, DEFAULT_EXPORT);
                             exports
                                 .borrow_mut()
                                 .names

@@ -7,7 +7,7 @@ use super::engine::{Engine, FUEL_PER_ENTRY};
 use super::program::Program;
 use crate::bot::{Bot, BotKind, Channel, Confidence};
 use crate::syntax;
-use crate::vocabulary::{Room, RuleFile, Vocabulary};
+use crate::vocabulary::{AddressNames, Room, RuleFile, Vocabulary};
 use crate::workspace::{FileId, Marks, Problem, ProblemKind, Project, Workspace};
 
 /// The bots found in source code.
@@ -82,10 +82,11 @@ struct Signs<'w> {
     models: Marks,
     channels: Marks,
     messengers: Marks,
+    addresses: &'w AddressNames,
 }
 
 impl<'w> Signs<'w> {
-    fn new(workspace: &'w Workspace, vocabulary: &Vocabulary) -> Self {
+    fn new(workspace: &'w Workspace, vocabulary: &'w Vocabulary) -> Self {
         let words = |holds: &dyn Fn(Room, &RuleFile) -> bool| {
             let files = vocabulary.files().iter();
             let files = files.filter(|(room, file)| holds(*room, file));
@@ -93,11 +94,10 @@ impl<'w> Signs<'w> {
         };
         Self {
             workspace,
+            addresses: &vocabulary.names().addresses,
             models: words(&|room, _| room == Room::Models),
             channels: words(&|room, _| room == Room::Channels),
-            messengers: words(&|room, file| {
-                room == Room::Channels && file.channel.as_deref().is_some_and(|name| name != "web")
-            }),
+            messengers: words(&|room, file| room == Room::Channels && file.messenger().is_some()),
         }
     }
 
@@ -130,7 +130,7 @@ impl<'w> Signs<'w> {
             return Some(Confidence::High);
         }
         let served = self.workspace.read(file).ok()?;
-        let served = served_paths(&served.text);
+        let served = served_paths(&served.text, self.addresses);
         let bridges = whole.files.iter().filter(|&&other| {
             let path = self.workspace.path(other);
             syntax::language_of(path).is_some()
@@ -147,17 +147,14 @@ impl<'w> Signs<'w> {
     }
 }
 
-/// Addresses that say nothing about who calls them.
-const COMMON_PATHS: [&str; 8] = [
-    "/health", "/healthz", "/status", "/ping", "/webhook", "/login", "/docs", "/metrics",
-];
-
 /// The string literals of a file that are paths of their own: what a web framework is told to serve.
-fn served_paths(text: &str) -> Vec<&str> {
+fn served_paths<'t>(text: &'t str, names: &AddressNames) -> Vec<&'t str> {
     let mut paths: Vec<&str> = text
         .split(['"', '\'', '`'])
         .filter(|part| part.len() >= 4 && part.len() <= 80 && part.starts_with('/'))
-        .filter(|part| !part.contains(char::is_whitespace) && !COMMON_PATHS.contains(part))
+        .filter(|part| {
+            !part.contains(char::is_whitespace) && !names.common.iter().any(|path| path == part)
+        })
         .collect();
     paths.sort_unstable();
     paths.dedup();
@@ -194,7 +191,7 @@ fn follow(
         .filter(|&file| {
             syntax::language_of(workspace.path(file)).is_some() && !workspace.marks(file).is_empty()
         })
-        .filter(|&file| !is_test(workspace.path(file)))
+        .filter(|&file| !vocabulary.names().files.is_test(workspace.path(file)))
         .collect();
     let mut engine = Engine::new(program, vocabulary, &project.files);
     for &file in &marked {
@@ -257,9 +254,14 @@ fn follow(
 fn channel_of(engine: &Engine<'_>, project: &Project, vocabulary: &Vocabulary) -> Option<Channel> {
     let mut seen: Vec<&SmolStr> = engine.channels_seen.iter().collect();
     seen.sort();
-    let whatsapp = seen.iter().find(|channel| channel.as_str() == "whatsapp");
-    if let Some(channel) = whatsapp.or(seen.first()) {
-        return Some(Channel::from_name(channel));
+    let mut seen: Vec<Channel> = seen
+        .into_iter()
+        .map(|channel| Channel::from_name(channel))
+        .collect();
+    // WhatsApp, whose clause it is, comes first.
+    seen.sort_by_key(|channel| *channel != Channel::WhatsApp);
+    if let Some(channel) = seen.into_iter().next() {
+        return Some(channel);
     }
     let workspace = engine.program.workspace;
     let speaks_of = |channel: &str| {
@@ -279,10 +281,10 @@ fn channel_of(engine: &Engine<'_>, project: &Project, vocabulary: &Vocabulary) -
     let mut channels: Vec<&str> = vocabulary
         .files()
         .iter()
-        .filter_map(|(_, file)| file.channel.as_deref())
-        .filter(|channel| *channel != "web")
+        .filter_map(|(_, file)| file.messenger())
+        .map(SmolStr::as_str)
         .collect();
-    channels.sort_unstable_by_key(|channel| (*channel != "whatsapp", *channel));
+    channels.sort_unstable_by_key(|name| (Channel::from_name(name) != Channel::WhatsApp, *name));
     channels.dedup();
     channels
         .into_iter()
@@ -298,38 +300,17 @@ pub(super) fn speaks_of_messenger(
 ) -> bool {
     let path = workspace.path(file).to_lowercase();
     let messengers = || {
-        vocabulary.files().iter().filter(|(room, file)| {
-            *room == Room::Channels
-                && file
-                    .channel
-                    .as_deref()
-                    .is_some_and(|channel| channel != "web")
-        })
+        let files = vocabulary.files().iter();
+        files.filter(|(room, file)| *room == Room::Channels && file.messenger().is_some())
     };
     let in_path = messengers()
-        .filter_map(|(_, file)| file.channel.as_deref())
-        .chain(["webhook", "twilio"])
-        .any(|word| path.contains(word));
+        .filter_map(|(_, file)| file.messenger())
+        .chain(&vocabulary.names().addresses.messenger)
+        .any(|word| path.contains(word.as_str()));
     in_path
         || (!workspace.marks(file).is_empty()
             && messengers()
                 .any(|(_, rules)| marks_of(rules).any(|word| workspace.holds_any(file, &[word]))))
-}
-
-/// Tests, examples and fixtures are no production code (dev-set rules, policy brief 6.4).
-fn is_test(path: &str) -> bool {
-    let lower = path.to_ascii_lowercase();
-    lower.split('/').any(|part| {
-        matches!(
-            part,
-            "test" | "tests" | "__tests__" | "spec" | "specs" | "fixtures" | "__mocks__" | "e2e"
-        ) || part.starts_with("test_")
-            || part.ends_with("_test.py")
-            || part.ends_with("_test.go")
-            || part.contains(".test.")
-            || part.contains(".spec.")
-            || part.ends_with(".d.ts")
-    })
 }
 
 fn given_up(program: &Program<'_>) -> Vec<Problem> {
@@ -360,7 +341,8 @@ mod tests {
     fn served_paths_are_whole_literals_that_tell_something() {
         let text =
             "@app.route(\"/chat\", methods=['POST'])\nx = '/health'\ny = '/a b'\nz = 'n/chat'";
-        assert_eq!(served_paths(text), ["/chat"]);
+        let names = &Vocabulary::embedded().names().addresses;
+        assert_eq!(served_paths(text, names), ["/chat"]);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Registering entries: by calls, decorators, base classes, exported names and fields on functions.
 
+use super::call::extend;
 use super::condition::Condition;
 use super::engine::Engine;
 use super::entry::{Entry, EntryKind};
 use super::value::{ClassRef, Closure, Extern, Given, How, Subject, Test, Value, constant};
 use crate::syntax::ExprId;
-use crate::vocabulary::{CallRule, Does, RuleFile};
+use crate::vocabulary::{CallRule, Does, RuleFile, is_messenger};
 use crate::workspace::{FileId, Location};
 use smol_str::SmolStr;
 use std::rc::Rc;
@@ -76,17 +77,14 @@ impl Engine<'_> {
         at: Location,
     ) {
         let channel = rule.channel.clone().or_else(|| file.channel.clone());
-        let kind = match channel.as_deref() {
-            Some("web") => EntryKind::Web,
-            _ => EntryKind::Message,
-        };
+        let kind = EntryKind::of(channel.as_deref());
         let mut conditions = self.conditions.clone();
         conditions.extend(narrowing);
         self.add_entry(Entry {
             function,
             at,
             kind,
-            channel: channel.filter(|channel| channel != "web"),
+            channel: channel.filter(|channel| is_messenger(channel)),
             params: rule.params.clone(),
             package: file.packages.first().cloned(),
             returns_reply: rule.returns_reply,
@@ -155,7 +153,8 @@ impl Engine<'_> {
         if !is_command && !given {
             return Vec::new();
         }
-        let open = words.iter().any(|word| is_catch_all(word));
+        let handlers = &self.vocabulary.names().handlers;
+        let open = words.iter().any(|word| handlers.lets_all_through(word));
         if open || (!is_command && words.is_empty()) {
             return Vec::new();
         }
@@ -188,7 +187,7 @@ impl Engine<'_> {
                 Value::Function(closure) => found.push(closure.clone()),
                 Value::Object(id) => {
                     let id = *id;
-                    for method in ["__call__", "handle", "handler", "execute", "run", "call"] {
+                    for method in &self.vocabulary.names().functions.handler {
                         if let Some(Value::Function(closure)) = self
                             .instance_member(id, method)
                             .or_else(|| self.own_field(id, method))
@@ -344,12 +343,8 @@ impl Engine<'_> {
                 self.add_entry(Entry {
                     function: closure,
                     at,
-                    kind: if channel.as_deref() == Some("web") {
-                        EntryKind::Web
-                    } else {
-                        EntryKind::Message
-                    },
-                    channel: channel.filter(|channel| channel != "web"),
+                    kind: EntryKind::of(channel.as_deref()),
+                    channel: channel.filter(|channel| is_messenger(channel)),
                     params: rule.params.clone(),
                     package: file.packages.first().cloned(),
                     returns_reply: rule.returns_reply,
@@ -397,7 +392,6 @@ impl Engine<'_> {
         value: &Value,
     ) {
         let receiver = Value::Function(closure.clone());
-        let external = Extern::nameless(format!("handler.{name}"));
         let at = self.value_place(&receiver);
         let args = vec![
             Given {
@@ -412,7 +406,9 @@ impl Engine<'_> {
             },
         ];
         let vocabulary = self.vocabulary;
-        for (file, _, rule) in vocabulary.calls(None, &external.path) {
+        let own = vocabulary.names().handlers.own_fields.iter();
+        let rules = own.flat_map(|handler| vocabulary.calls(None, &extend(handler, name)));
+        for (file, _, rule) in rules {
             if matches!(rule.does, Does::Handle | Does::HandleCommand) {
                 self.register(file, rule, &args, None, at);
                 return;
@@ -423,11 +419,10 @@ impl Engine<'_> {
     /// Exported functions that a platform calls by convention.
     pub(super) fn announce_exports(&mut self, file: FileId) {
         let path = self.program.workspace.path(file);
-        if path.ends_with('x') {
-            // Components of a page (.tsx, .jsx) are called by the browser.
+        let vocabulary = self.vocabulary;
+        if vocabulary.names().files.is_page(path) {
             return;
         }
-        let vocabulary = self.vocabulary;
         let rules: Vec<_> = vocabulary.exports(path).collect();
         for (from, rule) in rules {
             for name in &rule.name {
@@ -443,12 +438,8 @@ impl Engine<'_> {
                     self.add_entry(Entry {
                         function,
                         at,
-                        kind: if channel.as_deref() == Some("web") {
-                            EntryKind::Web
-                        } else {
-                            EntryKind::Message
-                        },
-                        channel: channel.filter(|channel| channel != "web"),
+                        kind: EntryKind::of(channel.as_deref()),
+                        channel: channel.filter(|channel| is_messenger(channel)),
                         params: rule.params.clone(),
                         package: from.packages.first().cloned(),
                         returns_reply: rule.returns_reply,
@@ -513,33 +504,6 @@ impl Engine<'_> {
             }
         }
     }
-}
-
-/// Patterns that let every text through.
-fn is_catch_all(word: &str) -> bool {
-    let word = word
-        .trim_matches(['/', '^', '$', ' '])
-        .trim_end_matches("/i")
-        .trim_end_matches("/s");
-    matches!(
-        word,
-        "" | "*"
-            | ".*"
-            | "(.*)"
-            | "(.+)"
-            | ".+"
-            | "."
-            | "[\\s\\S]*"
-            | "([\\s\\S]+)"
-            | "[\\s\\S]+"
-            | "([\\s\\S]*)"
-            | "ALL"
-            | "TEXT"
-            | "text"
-            | "WELCOME"
-            | "message"
-            | "COMMAND"
-    )
 }
 
 fn with_slash(word: &str) -> SmolStr {

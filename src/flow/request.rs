@@ -2,7 +2,7 @@
 
 use super::engine::Engine;
 use super::standard::OutsideCall;
-use super::value::{ObjectKind, Taint, Value, words_of};
+use super::value::{ObjectId, ObjectKind, Taint, Value, words_of};
 use crate::bot::{Confidence, HoleReason};
 use crate::vocabulary::{CallRule, Does, EndpointRule, Room, RuleFile};
 
@@ -41,12 +41,10 @@ impl Engine<'_> {
                 );
             }
         }
-        let bases: Vec<String> = ["baseURL", "base_url", "baseUrl", "prefixUrl"]
+        let names = &self.vocabulary.names().addresses.base;
+        let bases: Vec<String> = names
             .iter()
-            .flat_map(|name| {
-                let slot = crate::vocabulary::Slot::parse(&format!("receiver.{name}"));
-                self.slot(&slot, call.args, call.receiver)
-            })
+            .flat_map(|name| self.in_receiver(call.receiver, std::slice::from_ref(name)))
             .flat_map(|value| self.ropes(&value, None))
             .map(|rope| words_of(&rope))
             .filter(|base| !base.is_empty())
@@ -99,10 +97,16 @@ impl Engine<'_> {
     /// An address that nobody knows: a body in the form of a chat request says what is there all the same.
     fn reach_by_shape(&mut self, bodies: &[Value], url: &str, call: &OutsideCall<'_>) -> Value {
         let vocabulary = self.vocabulary;
-        if bodies.iter().any(|body| self.is_chat_request(body))
-            && let Some((file, _, endpoint)) =
-                vocabulary.endpoint("https://any.host/chat/completions")
-        {
+        let known = bodies.iter().find_map(|body| {
+            let mut records = body
+                .alternatives()
+                .iter()
+                .filter_map(|value| self.whole_record(value));
+            records.find_map(|id| {
+                vocabulary.endpoint_by_shape(|name| self.own_field(id, name).is_some())
+            })
+        });
+        if let Some((file, endpoint)) = known {
             return self.model_request(file, endpoint, bodies, url, call, false);
         }
         let mut taint = Taint::NONE;
@@ -126,24 +130,15 @@ impl Engine<'_> {
         )
     }
 
-    fn is_chat_request(&self, body: &Value) -> bool {
-        body.alternatives().iter().any(|value| {
-            let Value::Object(id) = value else {
-                return false;
-            };
-            let has = |name: &str| self.own_field(*id, name).is_some();
-            let is_record = matches!(
-                self.object(*id),
-                ObjectKind::Record { rest: None, .. } | ObjectKind::Instance { .. }
-            );
-            is_record
-                && ((has("messages") && has("model"))
-                    || (has("contents")
-                        && (has("generationConfig")
-                            || has("system_instruction")
-                            || has("systemInstruction")
-                            || has("safetySettings")))
-                    || (has("prompt") && has("max_tokens")))
-        })
+    /// A record all of whose fields are known.
+    fn whole_record(&self, value: &Value) -> Option<ObjectId> {
+        let Value::Object(id) = value else {
+            return None;
+        };
+        let is_whole = matches!(
+            self.object(*id),
+            ObjectKind::Record { rest: None, .. } | ObjectKind::Instance { .. }
+        );
+        is_whole.then_some(*id)
     }
 }

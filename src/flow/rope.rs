@@ -56,12 +56,8 @@ impl Engine<'_> {
             }
             Value::Object(id) => match self.object(*id) {
                 ObjectKind::Record { fields, rest } => {
-                    let spoken = fields.iter().find(|(key, _)| {
-                        matches!(
-                            key.as_str(),
-                            "text" | "content" | "parts" | "Text" | "Content" | "Parts"
-                        )
-                    });
+                    let names = &self.vocabulary.names().messages;
+                    let spoken = fields.iter().find(|(key, _)| names.part.contains(key));
                     match spoken {
                         Some((_, value)) => parts.extend(self.flat(value, at, depth - 1)),
                         None => {

@@ -8,7 +8,7 @@ use super::engine::Engine;
 use super::rope::{has_words, last_member};
 use super::value::{Built, Extern, Given, ObjectId, ObjectKind, Taint, Value, constant};
 use crate::bot::{Confidence, HoleReason};
-use crate::vocabulary::{CallRule, Does, Room, RuleFile, Slot, SlotBase};
+use crate::vocabulary::{CallRule, Does, Room, RuleFile, Slot, SlotBase, is_messenger};
 use crate::workspace::Location;
 
 /// A call out of the program.
@@ -76,7 +76,7 @@ impl Engine<'_> {
         if room == Room::Channels
             && let Some(channel) = rule.channel.as_ref().or(file.channel.as_ref())
         {
-            self.replied_over_messenger |= rule.does == Does::Reply && channel != "web";
+            self.replied_over_messenger |= rule.does == Does::Reply && is_messenger(channel);
             self.see_channel(channel.clone());
         }
         match rule.does {
@@ -250,7 +250,7 @@ impl Engine<'_> {
                 }
                 Some(self.built_value(call, Taint::NONE, false, HoleReason::Unresolved))
             }
-            Does::GuardTopic => None,
+            Does::GuardTopic | Does::DeclareField => None,
             Does::Bind => {
                 let _ = external;
                 Some(args.first().map_or_else(
@@ -522,10 +522,7 @@ impl Engine<'_> {
                     .next()
             });
         }
-        [
-            "text", "content", "template", "parts", "prompt", "body", "Text", "Content", "Parts",
-        ]
-        .iter()
-        .find_map(|name| self.argument(&built.args, name))
+        let mut names = self.vocabulary.names().messages.built.iter();
+        names.find_map(|name| self.argument(&built.args, name))
     }
 }

@@ -625,14 +625,11 @@ impl Engine<'_> {
     }
 }
 
-/// Tests that are always true in a program as it runs: `while True`, `if __name__ == "__main__"`.
+/// Tests that are always true in a program as it runs.
 fn is_always(tree: &TreeRef, test: crate::syntax::ExprId) -> bool {
     use crate::syntax::ExprKind;
     match &tree.expr(test).kind {
         ExprKind::Bool(value) => *value,
-        ExprKind::Binary { left, .. } => {
-            matches!(&tree.expr(*left).kind, ExprKind::Name(name) if name == "__name__")
-        }
         _ => false,
     }
 }

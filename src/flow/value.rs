@@ -148,7 +148,7 @@ pub(super) struct Scope(pub Rc<ScopeCell>);
 impl std::fmt::Debug for Scope {
     // Scopes hold closures that hold scopes.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Scope({:?})", self.0.file)
+        write!(formatter, "the scope of {:?}", self.0.file)
     }
 }
 

@@ -218,6 +218,11 @@ impl<'t> Builder<'t> {
         self.tree.expr(expr).span
     }
 
+    /// What an expression is.
+    pub(crate) fn kind_of(&self, expr: ExprId) -> &ExprKind {
+        &self.tree.expr(expr).kind
+    }
+
     /// Joins operands of one associative operation: as written (left-deep) for a few, balanced for many.
     pub(crate) fn join(
         &mut self,

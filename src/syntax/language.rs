@@ -123,6 +123,19 @@ pub fn language_of(path: &str) -> Option<Language> {
         .map(|&(_, language)| language)
 }
 
+/// The public name of a module's default export.
+pub const DEFAULT_EXPORT: &str = "default";
+
+/// Stems of the files that stand for their folder: a package's `__init__`, a folder's `index`.
+const FOLDER_FILES: [&str; 2] = ["__init__", "index"];
+
+/// Whether the file at that path stands for its folder, so that the files beside it are members of it.
+pub fn stands_for_folder(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    FOLDER_FILES.contains(&stem)
+}
+
 /// Whether the files of the project around `path` share one scope although nothing in the file says so: an Apps Script
 /// project that is kept as `.js` or `.ts` files beside its manifest.
 pub fn runs_in_one_scope(path: &str, language: Language, files: &dyn ProjectFiles) -> bool {

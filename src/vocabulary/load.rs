@@ -8,6 +8,7 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use super::names::Names;
 use super::rule::{
     CallRule, ClassRule, EndpointRule, ExportRule, MemberRule, MessageRule, Room, RuleFile,
 };
@@ -55,6 +56,9 @@ pub struct Vocabulary {
     metadata: rustc_hash::FxHashSet<SmolStr>,
     not_words: rustc_hash::FxHashSet<SmolStr>,
     lists: WordLists,
+    names: Names,
+    /// Bodies that say what an address is.
+    shapes: Vec<(Vec<SmolStr>, (u16, u16))>,
 }
 
 /// A pattern of addresses and its rule.
@@ -191,8 +195,12 @@ impl Vocabulary {
             .flat_map(|(_, file)| file.not_words.iter().cloned())
             .collect();
         let lists = WordLists::gather(&files);
+        let mut names = Names::default();
+        files.iter().for_each(|(_, file)| names.add(&file.names));
         Ok(Self {
             lists,
+            names,
+            shapes: shapes_of(&files),
             files,
             calls,
             members,
@@ -206,6 +214,11 @@ impl Vocabulary {
     /// The word lists that all files add to.
     pub fn lists(&self) -> &WordLists {
         &self.lists
+    }
+
+    /// The names of fields, functions and files.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// All files with their rooms.
@@ -258,6 +271,17 @@ impl Vocabulary {
         let (f, r) = self.endpoints.iter().find(fits)?.rule;
         let (room, file) = &self.files[f as usize];
         Some((file, *room, &file.endpoint[r as usize]))
+    }
+
+    /// The rule for a request whose body has certain fields, whatever its address.
+    pub fn endpoint_by_shape(
+        &self,
+        has: impl Fn(&str) -> bool,
+    ) -> Option<(&RuleFile, &EndpointRule)> {
+        let fits = |(fields, _): &&(Vec<SmolStr>, _)| fields.iter().all(|field| has(field));
+        let (f, r) = self.shapes.iter().find(fits)?.1;
+        let (_, file) = &self.files[f as usize];
+        Some((file, &file.endpoint[r as usize]))
     }
 
     /// The rules for classes that extend or carry `path`.
@@ -336,6 +360,17 @@ fn embedded_files() -> Vec<(Room, PathBuf, String)> {
             })
         })
         .collect()
+}
+
+fn shapes_of(files: &[(Room, RuleFile)]) -> Vec<(Vec<SmolStr>, (u16, u16))> {
+    let mut shapes = Vec::new();
+    for (f, (_, file)) in files.iter().enumerate() {
+        for (r, rule) in file.endpoint.iter().enumerate() {
+            let of_rule = rule.shapes.iter().cloned();
+            shapes.extend(of_rule.map(|fields| (fields, (f as u16, r as u16))));
+        }
+    }
+    shapes
 }
 
 fn enter(index: &mut FxHashMap<SmolStr, Vec<(u16, u16)>>, paths: &[SmolStr], rule: (u16, u16)) {

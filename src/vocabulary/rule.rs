@@ -3,7 +3,16 @@
 use serde::Deserialize;
 use smol_str::SmolStr;
 
+use super::names::Names;
 use super::slot::Slot;
+
+/// The channel of frameworks that serve any messenger's webhook.
+const WEB: &str = "web";
+
+/// Whether a channel is a messenger, and not what any messenger may call.
+pub fn is_messenger(channel: &str) -> bool {
+    channel != WEB
+}
 
 /// One file below `lints/vocabulary`.
 #[derive(Debug, Clone, Deserialize)]
@@ -73,6 +82,18 @@ pub struct RuleFile {
     /// Sets of payload fields that tell the channel: all of one set must be read.
     #[serde(default)]
     pub payload: Vec<Vec<SmolStr>>,
+    /// Names of fields, functions and files.
+    #[serde(default)]
+    pub names: Names,
+}
+
+impl RuleFile {
+    /// The messenger that the file is about, if it is about one.
+    pub fn messenger(&self) -> Option<&SmolStr> {
+        self.channel
+            .as_ref()
+            .filter(|channel| is_messenger(channel))
+    }
 }
 
 /// What a call means.
@@ -161,6 +182,8 @@ pub enum Does {
     GuardTopic,
     /// Binds the first arguments of a function.
     Bind,
+    /// Declares a field of a class, with what it holds at first.
+    DeclareField,
 }
 
 /// A call that means something.
@@ -200,6 +223,9 @@ pub struct CallRule {
     /// The default value.
     #[serde(default)]
     pub default: Vec<Slot>,
+    /// Whether the default is written under the key where there is nothing yet.
+    #[serde(default)]
+    pub keeps_default: bool,
     /// The function that is called; for handlers and spawns.
     #[serde(default)]
     pub callback: Vec<Slot>,
@@ -313,6 +339,9 @@ pub struct EndpointRule {
     pub service: Option<SmolStr>,
     /// The channel of a reply.
     pub channel: Option<SmolStr>,
+    /// Sets of fields: a body that has all of one set is such a request, whatever the address.
+    #[serde(default)]
+    pub shapes: Vec<Vec<SmolStr>>,
     /// Whether the user's text may stand in the address itself.
     #[serde(default)]
     pub in_url: bool,
@@ -324,11 +353,29 @@ pub struct EndpointRule {
 pub struct MessageRule {
     /// The ends of the dotted way to what makes it.
     pub path: Vec<SmolStr>,
-    /// `system`, `user`, `assistant`, `placeholder`; `given` if the first slot of `role_in` holds it.
-    pub role: SmolStr,
+    /// Who speaks.
+    pub role: MessageRole,
     /// Where the text is.
     #[serde(default)]
     pub text: Vec<Slot>,
+}
+
+/// Who speaks in a typed message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MessageRole {
+    /// Who instructs.
+    System,
+    /// The user.
+    User,
+    /// The model or a tool of it.
+    Assistant,
+    /// Messages that are put in later.
+    Placeholder,
+    /// Several messages, each with a role of its own.
+    Messages,
+    /// Whoever its own role field says.
+    Given,
 }
 
 /// Kept for the schema's sake: requests are calls that do `request`.

@@ -266,7 +266,12 @@ impl<'t> Python<'t> {
             if let Some(left) = left {
                 let op = comparison_op(operator);
                 let span = self.b.span_of(left).join(self.b.span_of(right));
-                comparisons.push(self.b.expr(ExprKind::Binary { op, left, right }, span));
+                let kind = if self.asks_for_main(left) {
+                    ExprKind::Bool(true)
+                } else {
+                    ExprKind::Binary { op, left, right }
+                };
+                comparisons.push(self.b.expr(kind, span));
             }
             left = Some(right);
         }
@@ -278,6 +283,11 @@ impl<'t> Python<'t> {
             left,
             right,
         })
+    }
+
+    /// `__name__ == "__main__"` holds in a program as it runs.
+    fn asks_for_main(&self, left: ExprId) -> bool {
+        matches!(self.b.kind_of(left), ExprKind::Name(name) if name == "__name__")
     }
 
     fn unary(&mut self, node: Node<'t>, op: UnaryOp) -> ExprKind {
