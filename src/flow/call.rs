@@ -29,9 +29,7 @@ impl Engine<'_> {
                 Value::Function(closure) if is_new => self.construct(closure, args.clone(), at),
                 Value::Function(closure) => self.invoke(closure, args.clone(), None, at),
                 Value::Class(class) => self.instantiate(class, args.clone(), at),
-                Value::Extern(external) => {
-                    self.call_extern(external, None, args.clone(), is_new, at)
-                }
+                Value::Extern(external) => self.call_outside(external, args.clone(), is_new, at),
                 Value::Object(id) => self.call_object(*id, args.clone(), at),
                 Value::Module(file) => match self.export(*file, DEFAULT_EXPORT) {
                     Some(value @ (Value::Function(_) | Value::Class(_))) => {
@@ -47,6 +45,27 @@ impl Engine<'_> {
             });
         }
         result.unwrap_or(Value::Null)
+    }
+
+    /// Calls something from outside; what was made there may be called itself (`pipeline(…)(text)`).
+    fn call_outside(
+        &mut self,
+        external: &Rc<Extern>,
+        args: Vec<Given>,
+        is_new: bool,
+        at: Location,
+    ) -> Value {
+        if external.built.is_some() {
+            let made = Extern {
+                path: extend(&external.path, "call"),
+                ..(**external).clone()
+            };
+            if !self.rules_for(made.package.as_ref(), &made.path).is_empty() {
+                let receiver = Value::Extern(external.clone());
+                return self.call_extern(&made, Some(&receiver), args, is_new, at);
+            }
+        }
+        self.call_extern(external, None, args, is_new, at)
     }
 
     /// `new f(…)`: the function fills an object that is its receiver.

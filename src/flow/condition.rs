@@ -5,7 +5,7 @@ use std::rc::Rc;
 use smol_str::SmolStr;
 
 use super::engine::Engine;
-use super::value::{Asked, How, Subject, Taint, Test, Value};
+use super::value::{Asked, Extern, How, Subject, Taint, Test, Value};
 use crate::bot::{Guard, GuardKind, Trigger, TriggerKind};
 use crate::workspace::Location;
 
@@ -307,6 +307,36 @@ impl Engine<'_> {
             }],
             negated,
         }))
+    }
+
+    /// What a pattern was matched against flows on in its match.
+    pub(super) fn matched_taint(test: &Test) -> Taint {
+        test.asked
+            .iter()
+            .filter(|asked| asked.how == How::Pattern)
+            .fold(Taint::NONE, |taint, asked| {
+                taint.with(match asked.of {
+                    Subject::UserText => Taint::USER,
+                    Subject::Answer(answers) => Taint {
+                        user: false,
+                        answers,
+                    },
+                    Subject::Other => Taint::NONE,
+                })
+            })
+    }
+
+    /// A part of what a pattern matched; `None` where the test was none of a pattern.
+    pub(super) fn matched_part(test: &Test) -> Option<Value> {
+        let taint = Self::matched_taint(test);
+        (!taint.is_none()).then(|| {
+            Value::Extern(Rc::new(Extern {
+                taint,
+                payload: taint.user && taint.answers == 0,
+                reason: super::rope::reason_of(taint),
+                ..Extern::nameless("match")
+            }))
+        })
     }
 
     /// The known words of a value, or of the items of a list.

@@ -216,12 +216,33 @@ impl Engine<'_> {
 
     /// Hands a value to the functions that take jobs of that name.
     pub(super) fn enqueue(&mut self, name: &str, args: Vec<Given>, at: Location) -> Value {
+        let args: Vec<Given> = args.into_iter().map(|given| self.job_of(given)).collect();
         let mut result = Value::Null;
         for function in self.queues.get(name).cloned().unwrap_or_default() {
             self.pending_border = Some(format!("over the queue «{name}»"));
             result = self.call(&function, args.clone(), false, at);
         }
         result
+    }
+
+    /// What a queue hands on: the fields that were put in, and all of them again as the job's data.
+    fn job_of(&mut self, given: Given) -> Given {
+        let Value::Object(id) = given.value else {
+            return given;
+        };
+        let super::value::ObjectKind::Record { fields, rest } = self.object(id) else {
+            return given;
+        };
+        let (mut fields, rest) = (fields.clone(), rest.clone());
+        for whole in ["data", "body"] {
+            if !fields.iter().any(|(name, _)| name == whole) {
+                fields.push((whole.into(), given.value.clone()));
+            }
+        }
+        Given {
+            value: self.new_record(fields, rest),
+            ..given
+        }
     }
 
     /// Something was sent to a channel, a subject or a stream of the program.

@@ -286,6 +286,12 @@ impl Engine<'_> {
                 self.undecided -= 1;
                 self.conditions.pop();
                 match (&left_value, &right_value) {
+                    // `m && m[1]`: the match where it is asked, its part where it is read.
+                    (Value::Test(test), Value::Extern(_) | Value::Text(_))
+                        if !Self::matched_taint(test).is_none() =>
+                    {
+                        left_value.or(right_value)
+                    }
                     (Value::Test(_), _) | (_, Value::Test(_)) => {
                         self.both(&left_value, &right_value)
                     }

@@ -194,6 +194,9 @@ impl Engine<'_> {
                     _ => add_rest(alternative.clone()),
                 },
                 Value::Null => {}
+                Value::Test(test) => {
+                    add_rest(Self::matched_part(test).unwrap_or_else(|| alternative.clone()));
+                }
                 other => add_rest(other.clone()),
             }
         }
@@ -205,6 +208,7 @@ impl Engine<'_> {
         match value {
             Value::Text(rope) => taint_of_rope(rope),
             Value::Extern(external) => external.taint,
+            Value::Test(test) => Self::matched_taint(test),
             Value::Object(_) | Value::Union(_) => self.taint_within(value),
             _ => Taint::NONE,
         }

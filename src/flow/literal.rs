@@ -73,6 +73,7 @@ impl Engine<'_> {
             (Value::Module(_) | Value::Class(_), Some(name)) => {
                 self.member(object, &name, Span::default())
             }
+            (Value::Test(test), _) => Self::matched_part(test).unwrap_or(Value::Null),
             (Value::Module(module), None) => self.all_exports(*module),
             (Value::Class(class), None) => self.all_methods(class),
             _ => Value::Null,
@@ -109,6 +110,7 @@ impl Engine<'_> {
                 },
                 Value::Extern(_) => self.result_part(alternative, position),
                 Value::Text(_) => alternative.clone(),
+                Value::Test(test) => Self::matched_part(test).unwrap_or(Value::Null),
                 _ => Value::Null,
             };
             result = Some(match result {

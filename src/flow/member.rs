@@ -68,6 +68,7 @@ impl Engine<'_> {
                 }
                 object.clone()
             }
+            Value::Test(test) => Self::matched_part(test).unwrap_or(Value::Null),
             _ => Value::Null,
         }
     }
@@ -98,6 +99,11 @@ impl Engine<'_> {
             path: extend(&external.path, name),
             ..(**external).clone()
         };
+        if self.is_within_message(external, name) {
+            member.payload = true;
+            member.taint.user = true;
+            member.reason = crate::bot::HoleReason::UserText;
+        }
         if external.payload {
             self.payload_fields.insert(name.clone());
             if self.vocabulary.is_metadata(name) {
@@ -113,6 +119,13 @@ impl Engine<'_> {
             }
         }
         self.with_member_meaning(member)
+    }
+
+    /// The words of what stands beside the words in a message's data: of its event, of a quoted message.
+    fn is_within_message(&self, external: &Extern, name: &SmolStr) -> bool {
+        external.reason == crate::bot::HoleReason::Data
+            && !external.payload
+            && self.vocabulary.lists().message_words.contains(name)
     }
 
     /// A field of an answer is read: its words, or which function the model picked.

@@ -297,6 +297,10 @@ impl Engine<'_> {
 
     /// Whether anything but constants reaches the model: what cannot be seen may be the user's.
     pub(super) fn may_hold_user_text(&self, conversation: &Conversation) -> bool {
+        let is_lost = |value: &Value| matches!(value, Value::Null);
+        if conversation.user.iter().any(is_lost) {
+            return true;
+        }
         let mut ropes = conversation
             .user
             .iter()

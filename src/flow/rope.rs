@@ -30,7 +30,7 @@ impl Engine<'_> {
                 }
                 Value::Object(_) => ropes.push(self.flat(alternative, at, 6).into()),
                 other => ropes.push(Rc::from([Part::Hole(Hole {
-                    reason: HoleReason::Unresolved,
+                    reason: reason_of(self.taint_of(other)),
                     name: "value".into(),
                     at,
                     taint: self.taint_of(other),

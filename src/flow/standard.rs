@@ -80,6 +80,9 @@ impl Engine<'_> {
             self.see_channel(channel.clone());
         }
         match rule.does {
+            Does::Answer if !rule.events.is_empty() && !self.event_fits(rule, args, receiver) => {
+                None
+            }
             Does::Answer => Some(match self.run_nodes(call) {
                 Some(value) => value,
                 None => self.model_call(file, rule, call),
@@ -139,7 +142,9 @@ impl Engine<'_> {
                     .first_slot(&rule.text, args, receiver)
                     .unwrap_or(Value::Null);
                 // `", ".join(words)` here, `words.join(", ")` there.
-                let (separator, list) = if self.is_list(&separator) {
+                let is_words =
+                    constant(&list).is_some() && self.taint_of(&separator) != Taint::NONE;
+                let (separator, list) = if self.is_list(&separator) || is_words {
                     (list, separator)
                 } else {
                     (separator, list)

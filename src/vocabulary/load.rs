@@ -95,6 +95,8 @@ pub struct WordLists {
     pub not_reply: Vec<SmolStr>,
     /// See [`RuleFile::text_fields`].
     pub text_fields: Vec<SmolStr>,
+    /// See [`RuleFile::message_words`].
+    pub message_words: Vec<SmolStr>,
     /// See [`RuleFile::word_fields`].
     pub word_fields: Vec<SmolStr>,
     /// See [`RuleFile::pick_fields`].
@@ -118,6 +120,7 @@ impl WordLists {
             sends: all(|file| &file.sends),
             not_reply: all(|file| &file.not_reply),
             text_fields: all(|file| &file.text_fields),
+            message_words: all(|file| &file.message_words),
             word_fields: all(|file| &file.word_fields),
             pick_fields: all(|file| &file.pick_fields),
             quiet_tasks: all(|file| &file.quiet_tasks),

@@ -55,6 +55,9 @@ pub struct RuleFile {
     /// Fields of a model's answer that are not its words.
     #[serde(default)]
     pub not_words: Vec<SmolStr>,
+    /// Fields that hold the user's words even within other data of a message (`event.text`).
+    #[serde(default)]
+    pub message_words: Vec<SmolStr>,
     /// Fields of a model's answer that hold its words.
     #[serde(default)]
     pub word_fields: Vec<SmolStr>,
