@@ -334,7 +334,7 @@ impl Engine<'_> {
                 taint,
                 payload: taint.user && taint.answers == 0,
                 reason: super::rope::reason_of(taint),
-                ..Extern::nameless("match")
+                ..Extern::nameless("part")
             }))
         })
     }

@@ -234,9 +234,9 @@ impl Engine<'_> {
             return given;
         };
         let (mut fields, rest) = (fields.clone(), rest.clone());
-        for whole in ["data", "body"] {
+        for whole in &self.vocabulary.names().functions.job {
             if !fields.iter().any(|(name, _)| name == whole) {
-                fields.push((whole.into(), given.value.clone()));
+                fields.push((whole.clone(), given.value.clone()));
             }
         }
         Given {

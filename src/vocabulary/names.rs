@@ -87,6 +87,8 @@ pub struct FunctionNames {
     pub named: Vec<SmolStr>,
     /// Members of texts and lists that count what is in them.
     pub count: Vec<SmolStr>,
+    /// Fields of a queue's job that hold what was put into it.
+    pub job: Vec<SmolStr>,
 }
 
 /// Registrations of handlers.
@@ -187,7 +189,7 @@ impl Speakers {
 
 impl FunctionNames {
     fn add(&mut self, more: &Self) {
-        extend!(self, more: callable, handler, invoke, node, positional, named, count);
+        extend!(self, more: callable, handler, invoke, node, positional, named, count, job);
     }
 }
 
