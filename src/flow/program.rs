@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use crate::syntax::{self, Language, NameSharing, ProjectFiles, Target, Tree};
+use crate::syntax::{self, Language, NameSharing, ProjectFiles, Remembered, Target, Tree};
 use crate::workspace::{FileId, Workspace};
 
 /// The program in a workspace. Shared by the threads that follow its projects.
@@ -14,6 +14,10 @@ pub(super) struct Program<'w> {
     pub workspace: &'w Workspace,
     trees: Vec<OnceLock<Option<Arc<Tree>>>>,
     targets: Mutex<FxHashMap<(FileId, SmolStr), Target>>,
+    /// What frontends worked out from manifests.
+    remembered: Mutex<FxHashMap<String, Remembered>>,
+    /// The files by path: imports ask for many that are not there.
+    paths: FxHashMap<&'w str, FileId>,
     folders: BTreeMap<String, Vec<FileId>>,
 }
 
@@ -33,6 +37,11 @@ impl<'w> Program<'w> {
             workspace,
             trees: workspace.file_ids().map(|_| OnceLock::new()).collect(),
             targets: Mutex::default(),
+            remembered: Mutex::default(),
+            paths: workspace
+                .file_ids()
+                .map(|file| (workspace.path(file), file))
+                .collect(),
             folders,
         }
     }
@@ -119,7 +128,7 @@ impl<'w> Program<'w> {
 
 impl ProjectFiles for Program<'_> {
     fn has_file(&self, path: &str) -> bool {
-        self.workspace.find(path).is_some()
+        self.paths.contains_key(path)
     }
 
     fn has_folder(&self, path: &str) -> bool {
@@ -135,7 +144,7 @@ impl ProjectFiles for Program<'_> {
     }
 
     fn text(&self, path: &str) -> Option<Arc<str>> {
-        let file = self.workspace.find(path)?;
+        let file = *self.paths.get(path)?;
         Some(self.workspace.read(file).ok()?.text.clone())
     }
 
@@ -148,9 +157,23 @@ impl ProjectFiles for Program<'_> {
                 } else {
                     format!("{folder}/{name}")
                 };
-                self.workspace.find(&path).map(|_| path)
+                self.has_file(&path).then_some(path)
             })
             .collect()
+    }
+
+    fn remember(&self, key: &str, work_out: &dyn Fn() -> Remembered) -> Remembered {
+        let lock = || {
+            self.remembered
+                .lock()
+                .expect("no thread panics while it holds the lock")
+        };
+        let known = lock().get(key).cloned();
+        known.unwrap_or_else(|| {
+            // Unlocked meanwhile: one thing may be worked out from another.
+            let made = work_out();
+            lock().entry(key.to_owned()).or_insert(made).clone()
+        })
     }
 }
 

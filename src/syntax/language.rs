@@ -1,5 +1,6 @@
 //! The languages, and what each of them has to say about a file.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use super::go::GoFrontend;
@@ -86,6 +87,28 @@ pub trait ProjectFiles {
 
     /// The paths of all files with that name (`go.mod`, `package.json`), sorted.
     fn named(&self, name: &str) -> Vec<String>;
+
+    /// What a frontend worked out from the files before under a key of its own, or what it works out now: manifests are
+    /// asked about once an import, and do not change.
+    fn remember(&self, key: &str, work_out: &dyn Fn() -> Remembered) -> Remembered {
+        let _ = key;
+        work_out()
+    }
+}
+
+/// Something that a frontend worked out from the files.
+pub type Remembered = Arc<dyn Any + Send + Sync>;
+
+/// What `work_out` gives, worked out once for each key. Keys of different kinds of things must differ.
+pub(crate) fn remembered<T: Any + Send + Sync>(
+    files: &dyn ProjectFiles,
+    key: &str,
+    work_out: impl Fn() -> T,
+) -> Arc<T> {
+    files
+        .remember(key, &|| Arc::new(work_out()))
+        .downcast()
+        .expect("a key stands for one kind of thing")
 }
 
 /// What an import means.

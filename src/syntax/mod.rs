@@ -18,7 +18,7 @@ mod robustness_tests;
 mod tree;
 
 pub use language::{
-    DEFAULT_EXPORT, Frontend, Language, ProjectFiles, Target, frontend, language_of,
+    DEFAULT_EXPORT, Frontend, Language, ProjectFiles, Remembered, Target, frontend, language_of,
     runs_in_one_scope, stands_for_folder,
 };
 pub use tree::*;

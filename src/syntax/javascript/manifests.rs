@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jsonc_parser::{JsonArray, JsonObject, JsonValue, ParseOptions, parse_to_value};
 
-use crate::syntax::language::ProjectFiles;
+use crate::syntax::language::{ProjectFiles, remembered};
 use crate::syntax::paths::{below, folder_of, join};
 
 /// How many configurations extend or refer to one another at most.
@@ -39,15 +39,20 @@ pub(super) struct Manifest {
 }
 
 /// The manifests in a folder.
-pub(super) fn manifests_above(folder: &str, files: &dyn ProjectFiles) -> Vec<Manifest> {
+pub(super) fn manifests_above(folder: &str, files: &dyn ProjectFiles) -> Arc<Vec<Manifest>> {
+    let key = format!("javascript manifests in {folder}");
+    remembered(files, &key, || manifests_in(folder, files))
+}
+
+fn manifests_in(folder: &str, files: &dyn ProjectFiles) -> Vec<Manifest> {
     let present = NAMES
         .iter()
         .map(|&(name, kind)| (below(folder, name), kind))
         .filter(|(path, _)| files.has_file(path));
     present
         .flat_map(|(path, kind)| match kind {
-            Kind::Compiler => compiler_options(&path, files, MAX_EXTENDS),
-            Kind::Package => Manifest::package(folder, files).into_iter().collect(),
+            Kind::Compiler => compiler_options(&path, files, &mut Vec::new(), MAX_EXTENDS),
+            Kind::Package => Manifest::read_package(folder, files).into_iter().collect(),
             Kind::ImportMap => import_map(&path, files).into_iter().collect(),
         })
         .collect()
@@ -64,7 +69,12 @@ impl Manifest {
     }
 
     /// The `package.json` of a folder.
-    pub(super) fn package(folder: &str, files: &dyn ProjectFiles) -> Option<Self> {
+    pub(super) fn package(folder: &str, files: &dyn ProjectFiles) -> Arc<Option<Self>> {
+        let key = format!("javascript package in {folder}");
+        remembered(files, &key, || Self::read_package(folder, files))
+    }
+
+    fn read_package(folder: &str, files: &dyn ProjectFiles) -> Option<Self> {
         let path = below(folder, "package.json");
         if !files.has_file(&path) {
             return None;
@@ -185,10 +195,20 @@ fn object(text: &str) -> Option<JsonObject<'_>> {
 }
 
 /// The aliases of a compiler configuration, then those that it extends or refers to.
-fn compiler_options(path: &str, files: &dyn ProjectFiles, hops: usize) -> Vec<Manifest> {
+/// Each configuration counts once: packages of a repository refer to one another.
+fn compiler_options(
+    path: &str,
+    files: &dyn ProjectFiles,
+    seen: &mut Vec<String>,
+    hops: usize,
+) -> Vec<Manifest> {
     let Some((text, hops)) = files.text(path).zip(hops.checked_sub(1)) else {
         return Vec::new();
     };
+    if seen.iter().any(|known| known == path) {
+        return Vec::new();
+    }
+    seen.push(path.to_owned());
     let text: Arc<str> = text;
     let says_nothing = !["paths", "baseUrl", "extends", "references"]
         .iter()
@@ -206,7 +226,7 @@ fn compiler_options(path: &str, files: &dyn ProjectFiles, hops: usize) -> Vec<Ma
         ] {
             let target = join(folder, &name).filter(|target| files.has_file(target));
             if let Some(target) = target {
-                found.extend(compiler_options(&target, files, hops));
+                found.extend(compiler_options(&target, files, seen, hops));
                 break;
             }
         }

@@ -1,8 +1,10 @@
 //! Where JavaScript's imports lead.
 
+use rustc_hash::FxHashMap;
+
 use super::manifests::{Manifest, manifests_above};
 use super::urls::{bare, without_version};
-use crate::syntax::language::{ProjectFiles, Target};
+use crate::syntax::language::{ProjectFiles, Target, remembered};
 use crate::syntax::paths::{ancestors, below, folder_of, join};
 
 /// Extensions that an import may leave off, in the order of preference.
@@ -83,7 +85,7 @@ fn source_of_built(path: &str, files: &dyn ProjectFiles) -> Option<String> {
 fn aliased(folder: &str, specifier: &str, files: &dyn ProjectFiles) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for home in ancestors(folder) {
-        for manifest in manifests_above(home, files) {
+        for manifest in manifests_above(home, files).iter() {
             found.extend(manifest.aliases(specifier));
         }
     }
@@ -117,27 +119,34 @@ fn own_folder(folder: &str, specifier: &str, files: &dyn ProjectFiles) -> Option
 /// A package of the same repository, by its name.
 fn workspace_package(specifier: &str, files: &dyn ProjectFiles) -> Option<Target> {
     let (name, inside) = split_package(specifier);
-    let quoted = format!("\"{name}\"");
+    let packages = remembered(files, "javascript packages", || package_folders(files));
+    let folder = packages.get(name)?;
+    let found = match inside {
+        Some(inside) => [folder.to_owned(), below(folder, "src")]
+            .iter()
+            .find_map(|base| module_at(&below(base, inside), files)),
+        None => module_at(folder, files),
+    };
+    found.map(Target::File)
+}
+
+/// The folders of the repository's packages, by name.
+fn package_folders(files: &dyn ProjectFiles) -> FxHashMap<String, String> {
+    let mut folders = FxHashMap::default();
     for path in files.named("package.json") {
-        if !files.text(&path).is_some_and(|text| text.contains(&quoted)) {
-            continue;
-        }
         let folder = folder_of(&path);
-        let Some(manifest) = Manifest::package(folder, files) else {
-            continue;
-        };
-        if manifest.string("name") != Some(name) {
-            continue;
+        let manifest = Manifest::package(folder, files);
+        if let Some(name) = manifest
+            .as_ref()
+            .as_ref()
+            .and_then(|one| one.string("name"))
+        {
+            folders
+                .entry(name.to_owned())
+                .or_insert_with(|| folder.to_owned());
         }
-        let found = match inside {
-            Some(inside) => [folder.to_owned(), below(folder, "src")]
-                .iter()
-                .find_map(|base| module_at(&below(base, inside), files)),
-            None => module_at(folder, files),
-        };
-        return found.map(Target::File);
     }
-    None
+    folders
 }
 
 /// The package of a specifier, and the path inside it.
@@ -188,7 +197,9 @@ fn folder_module(folder: &str, files: &dyn ProjectFiles) -> Option<String> {
         return None;
     }
     let mains = Manifest::package(folder, files)
-        .map(|manifest| manifest.mains())
+        .as_ref()
+        .as_ref()
+        .map(Manifest::mains)
         .unwrap_or_default();
     mains
         .iter()
