@@ -2,7 +2,9 @@
 
 use super::engine::Engine;
 use super::standard::OutsideCall;
-use super::value::{Given, How, ObjectKind, Value, constant};
+use std::rc::Rc;
+
+use super::value::{Extern, Given, How, ObjectKind, Value, constant};
 use crate::bot::HoleReason;
 use crate::vocabulary::{CallRule, Does};
 use smol_str::SmolStr;
@@ -227,6 +229,12 @@ impl Engine<'_> {
                 functions.extend(self.functions_in(&value).into_iter().map(Value::Function));
             }
         }
+        if functions.is_empty()
+            && rule.callback.is_empty()
+            && let Some(value) = self.spawn_outside(call)
+        {
+            return Some(value);
+        }
         if functions.is_empty() {
             // Nothing to call: a coroutine or promise that already ran is handed through.
             let passed = call
@@ -268,6 +276,37 @@ impl Engine<'_> {
             });
         }
         result
+    }
+
+    /// `to_thread(client.models.generate_content, contents=…)`: a library's function is handed over, not called.
+    fn spawn_outside(&mut self, call: &OutsideCall<'_>) -> Option<Value> {
+        let (at, function) = call.args.iter().enumerate().find_map(|(at, given)| {
+            let alternatives = given.value.alternatives();
+            let function = alternatives
+                .iter()
+                .find_map(|value| self.outside_function(value))?;
+            Some((at, function))
+        })?;
+        let receiver = function.built.map(Value::Object);
+        let given = call.args[at + 1..].to_vec();
+        Some(self.call_extern(&function, receiver.as_ref(), given, false, call.at))
+    }
+
+    /// A function of a library that was named and not called, if it means something.
+    fn outside_function(&mut self, value: &Value) -> Option<Rc<Extern>> {
+        let Value::Extern(external) = value else {
+            return None;
+        };
+        let result_of_call = external
+            .built
+            .and_then(|id| self.built(id))
+            .is_some_and(|built| built.path == external.path);
+        let means_something = !external.payload
+            && !result_of_call
+            && !self
+                .rules_for(external.package.as_ref(), &external.path)
+                .is_empty();
+        means_something.then(|| external.clone())
     }
 
     /// `args=(a, b)`, `kwargs={…}`: the arguments they hold.

@@ -9,7 +9,7 @@ use super::condition::Condition;
 use super::entry::{Entry, EntryKind};
 use super::model::Sighting;
 use super::program::Program;
-use super::value::{Object, ObjectId, Rope, Scope, Value};
+use super::value::{Closure, Object, ObjectId, Rope, Scope, Value};
 use crate::syntax::{FunctionId, Tree};
 use crate::vocabulary::{CallRule, Room, RuleFile, Vocabulary};
 use crate::workspace::{FileId, Location};
@@ -46,6 +46,8 @@ pub(super) struct Engine<'p> {
     pub channels_seen: FxHashSet<SmolStr>,
     pub payload_fields: FxHashSet<SmolStr>,
     pub entered: FxHashSet<(FileId, FunctionId)>,
+    /// Functions in the fields of a library's records (`&cobra.Command{Run: func…}`): the library calls them.
+    pub handed_out: Vec<Rc<Closure>>,
     pub queues: FxHashMap<SmolStr, Vec<Value>>,
     pub methods_outside: FxHashMap<(SmolStr, SmolStr), Vec<(FileId, FunctionId)>>,
     pub injected: FxHashMap<(FileId, SmolStr), Option<Value>>,
@@ -189,6 +191,7 @@ impl<'p> Engine<'p> {
             channels_seen: FxHashSet::default(),
             payload_fields: FxHashSet::default(),
             entered: FxHashSet::default(),
+            handed_out: Vec::new(),
             queues: FxHashMap::default(),
             methods_outside: FxHashMap::default(),
             injected: FxHashMap::default(),

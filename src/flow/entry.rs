@@ -296,6 +296,15 @@ impl Engine<'_> {
         }
     }
 
+    /// Runs the functions that were only put into a library's records.
+    pub(super) fn run_handed_out(&mut self) {
+        while let Some(closure) = self.handed_out.pop() {
+            if !self.entered.contains(&(closure.file, closure.function)) {
+                self.run_alone(closure);
+            }
+        }
+    }
+
     pub(super) fn run_alone(&mut self, closure: Rc<Closure>) {
         let Some(tree) = self.program.tree(closure.file) else {
             return;

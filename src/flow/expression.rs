@@ -96,10 +96,8 @@ impl Engine<'_> {
                 let value = self.eval(*operand);
                 match op {
                     UnaryOp::Not => self.negate(&value),
-                    UnaryOp::Other => Value::Extern(Rc::new(Extern {
-                        taint: self.taint_of(&value),
-                        ..Extern::nameless("value")
-                    })),
+                    // A length, a sign, a type: none of it says what the operand says.
+                    UnaryOp::Other => self.unknown("value"),
                 }
             }
             ExprKind::Conditional {

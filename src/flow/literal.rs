@@ -190,6 +190,11 @@ impl Engine<'_> {
             },
             at,
         };
+        let functions = built.fields.iter().filter_map(|(_, value)| match value {
+            Value::Function(closure) if !self.recording => Some(closure.clone()),
+            _ => None,
+        });
+        self.handed_out.extend(functions);
         Value::Object(self.new_built(built))
     }
 

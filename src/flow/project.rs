@@ -203,6 +203,7 @@ fn follow(
         engine.announce_exports(file);
         engine.run_unreached(file);
     }
+    engine.run_handed_out();
     // The first round fills the stores that handlers share, the second sees what is in them.
     engine.run_entries();
     engine.recording = true;

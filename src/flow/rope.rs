@@ -25,9 +25,10 @@ impl Engine<'_> {
             match alternative {
                 Value::Text(rope) => ropes.push(rope.clone()),
                 Value::Number(_) | Value::Bool(_) | Value::Null => ropes.push(Rc::from([])),
-                Value::Extern(external) => {
-                    ropes.push(Rc::from([Part::Hole(hole_of(external, at))]))
-                }
+                Value::Extern(external) => match self.spoken_message(external) {
+                    Some(text) => ropes.push(self.flat(&text, at, 6).into()),
+                    None => ropes.push(Rc::from([Part::Hole(hole_of(external, at))])),
+                },
                 Value::Object(_) => ropes.push(self.flat(alternative, at, 6).into()),
                 other => ropes.push(Rc::from([Part::Hole(Hole {
                     reason: reason_of(self.taint_of(other)),
@@ -48,7 +49,10 @@ impl Engine<'_> {
         let mut parts = Vec::new();
         match value {
             Value::Text(rope) => parts.extend(rope.iter().cloned()),
-            Value::Extern(external) => parts.push(Part::Hole(hole_of(external, at))),
+            Value::Extern(external) => match self.spoken_message(external) {
+                Some(text) => parts.extend(self.flat(&text, at, depth - 1)),
+                None => parts.push(Part::Hole(hole_of(external, at))),
+            },
             Value::Union(values) => {
                 if let Some(first) = values.iter().find(|value| !matches!(value, Value::Null)) {
                     parts.extend(self.flat(first, at, depth - 1));

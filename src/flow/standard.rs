@@ -515,6 +515,19 @@ impl Engine<'_> {
         }
     }
 
+    /// The text within a message or a part of one that a library made: `genai.Text("…")`.
+    pub(super) fn spoken_message(&self, external: &Extern) -> Option<Value> {
+        let built = self.built(external.built?)?;
+        let rule = self
+            .vocabulary
+            .message(built.package.as_deref(), &built.path)?;
+        rule.text.iter().find_map(|slot| {
+            self.slot(slot, &built.args, built.on.as_ref())
+                .into_iter()
+                .next()
+        })
+    }
+
     /// The text within something made outside: a message, a template, a part.
     pub(super) fn spoken_part(&self, built: &Built) -> Option<Value> {
         let rule = self
