@@ -85,11 +85,17 @@ impl super::Prompt {
     /// The verdict on a model that this text governs.
     pub fn verdict(&self) -> Verdict {
         use super::Visibility::{Absent, FrameworkDefault, Hosted, Runtime, Seen};
-        use crate::prompt::Scope;
+        use crate::prompt::{Scope, Task};
         match (self.visibility, self.judgement.scope) {
             (Absent, _) => Verdict::General,
             (Hosted | Runtime, _) | (Seen | FrameworkDefault, Scope::Unknown) => Verdict::Unknown,
             (Seen | FrameworkDefault, scope) if scope.is_open() => Verdict::General,
+            // The user gets their own words back in another form: nobody answers them.
+            (Seen | FrameworkDefault, Scope::FixedTask)
+                if self.judgement.task == Some(Task::Transform) =>
+            {
+                Verdict::None
+            }
             (Seen | FrameworkDefault, _) => Verdict::Scoped,
         }
     }

@@ -196,6 +196,10 @@ fn widest(hits: &[Hit]) -> Vec<Hit> {
                 if last.classes.has(Class::Purpose) {
                     last.classes.add(hit.classes.only(NOUNS));
                 }
+                if last.classes.has(Class::Impersonation) {
+                    last.classes
+                        .add(hit.classes.only(ClassSet::of(Class::Identity)));
+                }
             }
             _ => {
                 reach = hit.end;

@@ -7,6 +7,8 @@ use smol_str::SmolStr;
 pub struct Judgement {
     /// What the prompt as a whole narrows or opens.
     pub scope: Scope,
+    /// What a fixed task does with the user's words; `None` for every other scope.
+    pub task: Option<Task>,
     /// Whether words close it (only, refuse, redirect, exclusive grounding).
     pub enforced: bool,
     /// How sure the judgement is.
@@ -31,6 +33,7 @@ impl Judgement {
     fn without_evidence(scope: Scope) -> Self {
         Self {
             scope,
+            task: None,
             enforced: false,
             confidence: JudgementConfidence::High,
             languages: Vec::new(),
@@ -81,6 +84,15 @@ impl Scope {
             Scope::None | Scope::General | Scope::Persona | Scope::Escape
         )
     }
+}
+
+/// What a fixed task does with the user's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Task {
+    /// Gives them another form and adds nothing: translates, transcribes, classifies, extracts.
+    Transform,
+    /// Writes something new about them: summarises, rewrites, comments.
+    Compose,
 }
 
 /// How sure a judgement is.

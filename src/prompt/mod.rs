@@ -16,7 +16,7 @@ use reading::{Finding, Mood, mood_of};
 use stream::{Lead, Stream, Words};
 use verdict::Balance;
 
-pub use judgement::{Evidence, Function, Judgement, JudgementConfidence, Polarity, Scope};
+pub use judgement::{Evidence, Function, Judgement, JudgementConfidence, Polarity, Scope, Task};
 
 /// A piece of the text to judge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +76,7 @@ pub fn judge(fragments: &[Fragment<'_>]) -> Judgement {
     let (scope, confidence) = settle(&stream, languages, &balance);
     Judgement {
         scope,
+        task: (scope == Scope::FixedTask).then(|| balance.task()),
         enforced: !scope.is_open() && balance.enforced(),
         confidence,
         languages: shipped.tags(&tally, languages),
@@ -179,7 +180,8 @@ fn settle(
     let (scope, confidence) = balance.scope();
     let holds = |name| stream.tokens.iter().any(|token| token.hole == Some(name));
     let open = matches!(scope, Scope::General | Scope::Persona) && !balance.invites();
-    if open && holds(HoleName::Instructions) {
+    let faint = scope == Scope::Scoped && balance.ties_loosely();
+    if (open || faint) && holds(HoleName::Instructions) {
         return (Scope::Unknown, JudgementConfidence::Medium);
     }
     if languages.is_empty() {

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Fragment;
 use super::fold::{Script, fold_into, in_word};
 use super::hole::{HoleName, Placeholder, placeholder_at};
+use super::lexicon::Languages;
 
 /// A character that stands for a hole in the folded text, so that no phrase reaches across it.
 const HOLE: char = '\u{1}';
@@ -295,7 +296,7 @@ impl Builder {
                 self.line_end(&rest[1..]);
                 return 2;
             }
-            '.' if !joins_words(rest) => self.close(Gap::Sentence),
+            '.' if !joins_words(rest) && !self.abbreviates(at) => self.close(Gap::Sentence),
             '!' | '?' | '。' | '！' | '？' | '؟' | '।' | '۔' | ';' | '；' | '…' => {
                 self.close(Gap::Sentence)
             }
@@ -321,6 +322,15 @@ impl Builder {
             _ => {}
         }
         character.len_utf8()
+    }
+
+    /// Whether the full stop at a byte belongs to the word before it.
+    fn abbreviates(&self, at: usize) -> bool {
+        self.stream.tokens.last().is_some_and(|last| {
+            let adjoins = last.source_end as usize == at && self.gap == Gap::Space;
+            let word = &self.stream.text[last.start as usize..last.end as usize];
+            adjoins && last.capital && Languages::shipped().abbreviates(word)
+        })
     }
 
     fn close(&mut self, gap: Gap) {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::reading::{Effect, Finding, Tie};
 use super::stream::{Stream, Token};
-use super::{Evidence, Fragment, Function, JudgementConfidence, Scope};
+use super::{Evidence, Fragment, Function, JudgementConfidence, Scope, Task};
 
 /// No more than this many phrases are shown for one function.
 const MOST_SHOWN: usize = 12;
@@ -18,7 +18,11 @@ pub(super) struct Balance {
     opens_weakly: usize,
     generic: usize,
     persona: usize,
-    strong: u32,
+    traits: usize,
+    /// Distinct words that no phrase covers, where a domain is named.
+    loose: u32,
+    /// How often such words stand where the job is named.
+    jobs: u32,
     /// Ties by words that are known to name a domain, or by holes that are filled with one.
     firm: u32,
     nouns: u32,
@@ -31,6 +35,7 @@ pub(super) struct Balance {
     ungrounds: usize,
     supplied: usize,
     fixed: usize,
+    composes: usize,
     fixed_first: bool,
     output: usize,
     converses: usize,
@@ -41,6 +46,7 @@ impl Balance {
     pub(super) fn of(stream: &Stream, findings: &[Finding]) -> Self {
         let mut balance = Self::default();
         let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let mut mentioned: FxHashSet<&str> = FxHashSet::default();
         let (mut first_fixed, mut first_tie) = (usize::MAX, usize::MAX);
         for finding in findings {
             match finding.effect {
@@ -50,8 +56,9 @@ impl Balance {
                 Effect::OpensWeakly => balance.opens_weakly += 1,
                 Effect::GenericIdentity => balance.generic += 1,
                 Effect::Persona => balance.persona += 1,
+                Effect::Traits => balance.traits += 1,
                 Effect::Mentions => {
-                    if seen.insert(stream.text_of(finding.start, finding.end)) {
+                    if mentioned.insert(stream.text_of(finding.start, finding.end)) {
                         balance.mentions += 1;
                     }
                 }
@@ -64,20 +71,23 @@ impl Balance {
                 Effect::Supplied => balance.supplied += 1,
                 Effect::Output => balance.output += 1,
                 Effect::Converses => balance.converses += 1,
-                Effect::Fixed => {
+                Effect::Fixed(task) => {
                     balance.fixed += 1;
+                    balance.composes += usize::from(task == Task::Compose);
                     first_fixed = first_fixed.min(finding.clause);
                 }
-                Effect::Ties(_, weight) => {
+                Effect::Ties(function, weight) => {
                     let new = seen.insert(stream.text_of(finding.start, finding.end));
-                    if weight == Tie::Firm {
-                        balance.firm += 1;
-                        first_tie = first_tie.min(finding.clause);
-                    }
-                    if weight > Tie::Weak {
-                        balance.strong += 1;
-                    } else if new {
-                        balance.nouns += 1;
+                    match weight {
+                        Tie::Firm => {
+                            balance.firm += 1;
+                            first_tie = first_tie.min(finding.clause);
+                        }
+                        Tie::Loose => {
+                            balance.loose += u32::from(new);
+                            balance.jobs += u32::from(function == Function::Task);
+                        }
+                        Tie::Weak => balance.nouns += u32::from(new),
                     }
                 }
                 Effect::Aside(_) => {}
@@ -97,9 +107,45 @@ impl Balance {
         self.ungrounds == 0 && (self.grounds > 0 || self.abstains > 0 && self.supplied > 0)
     }
 
+    /// What the fixed task does with the user's words, if it is one.
+    pub(super) fn task(&self) -> Task {
+        if self.fixed > 0 && self.composes == 0 {
+            Task::Transform
+        } else {
+            Task::Compose
+        }
+    }
+
     /// Whether only loose words tie the prompt.
     pub(super) fn ties_faintly(&self) -> bool {
-        self.strong == 0 && self.nouns == 0
+        self.firm + self.loose + self.nouns == 0
+    }
+
+    /// Whether nothing but words that no phrase covers ties the prompt.
+    pub(super) fn ties_loosely(&self) -> bool {
+        self.firm + self.nouns == 0
+    }
+
+    /// Whether the prompt says that its bot is nothing in particular.
+    fn generic(&self) -> bool {
+        self.generic + self.persona + self.opens_weakly > 0
+    }
+
+    /// Whether words tie the prompt to a domain. Where it calls itself a mere assistant or somebody to be, words that no
+    /// phrase covers must say a job, stand in a limit, or be several.
+    fn tied(&self) -> bool {
+        let generic = self.generic();
+        let closes = self.only + self.refuses > 0;
+        let loosely = if generic || self.traits > 0 {
+            self.jobs > 0 || self.loose > 2 && self.traits == 0 || self.loose > 0 && closes
+        } else {
+            self.loose > 0
+        };
+        self.firm > 0
+            || loosely
+            || self.nouns > 3
+            || self.nouns > 0 && (self.enforced() || !generic)
+            || !generic && self.traits == 0 && self.mentions > 1 && self.fixed == 0
     }
 
     /// Whether words invite anything.
@@ -111,13 +157,10 @@ impl Balance {
     pub(super) fn scope(&self) -> (Scope, JudgementConfidence) {
         use JudgementConfidence::{High, Low, Medium};
         let closes = self.only + self.refuses;
-        let generic = self.generic > 0 || self.persona > 0 || self.opens_weakly > 0;
-        let tied =
-            self.strong > 0 || self.nouns > 3 || self.nouns > 0 && (self.enforced() || !generic);
-        let tied = tied || !generic && self.mentions > 1 && self.fixed == 0;
+        let tied = self.tied();
         let opens = self.opens + self.leaks + if closes == 0 { self.opens_generally } else { 0 };
         if opens > 0 {
-            let told = self.leaks > 0 || self.firm > 0 || self.strong > 1 || self.nouns > 0;
+            let told = self.leaks > 0 || self.firm + self.loose > 1 || self.firm + self.nouns > 0;
             return match (tied && told || self.grounded(), closes) {
                 (true, 0) => (Scope::Escape, High),
                 (true, _) => (Scope::Escape, Medium),
@@ -126,7 +169,8 @@ impl Balance {
             };
         }
         if self.fixed > 0
-            && self.fixed_first
+            && (self.fixed_first || self.output > 0 && self.task() == Task::Transform)
+            && (self.opens_weakly == 0 || self.output > 0)
             && (self.converses == 0 || self.output > 0 && self.converses <= self.fixed)
         {
             return (
@@ -134,7 +178,8 @@ impl Balance {
                 if self.output > 0 { High } else { Medium },
             );
         }
-        let unaddressed = !generic && self.strong == 0;
+        let unaddressed =
+            !self.generic() && self.firm + self.loose + self.jobs == 0 && self.nouns < 3;
         if self.output > 0 && self.fixed == 0 && unaddressed && closes == 0 {
             return (Scope::FixedTask, Low);
         }
@@ -143,20 +188,20 @@ impl Balance {
             return (Scope::Grounded, if sure { High } else { Medium });
         }
         if tied {
-            let sure = match self.strong {
+            let sure = match self.firm + self.loose {
                 0 => Low,
                 1 if !self.enforced() && self.nouns < 2 => Medium,
                 _ => High,
             };
             return (Scope::Scoped, sure);
         }
-        if self.fixed > 0 && self.generic == 0 && self.persona == 0 {
+        if self.fixed > 0 && !self.generic() {
             return (Scope::FixedTask, Low);
         }
         if closes > 0 && self.only > 0 {
             return (Scope::Scoped, Low);
         }
-        if self.persona > 0 && self.generic == 0 && self.opens_weakly == 0 {
+        if self.persona + self.traits > 0 && self.generic == 0 && self.opens_weakly == 0 {
             return (Scope::Persona, High);
         }
         let sure = if closes > 0 || self.nouns > 0 {
@@ -184,7 +229,10 @@ pub(super) fn evidence(
             continue;
         }
         let (function, polarity) = finding.effect.shown();
-        if matches!(finding.effect, Effect::Output | Effect::Converses) {
+        if matches!(
+            finding.effect,
+            Effect::Output | Effect::Converses | Effect::Traits
+        ) {
             continue;
         }
         let first = stream.tokens[finding.start];

@@ -65,6 +65,8 @@ pub(crate) enum Class {
     Unless,
     /// Supplied text: the context, the documents, the information below.
     Source,
+    /// What an answer rests on follows or precedes: based on, according to.
+    Basis,
     /// What the model knows by itself: general knowledge, outside knowledge.
     OwnKnowledge,
     /// Says that something is not in the supplied text.
@@ -101,6 +103,8 @@ pub(crate) enum Class {
     Fixed,
     /// Who does a fixed task: translator, classifier.
     FixedAgent,
+    /// A fixed task that only gives the user's own words another form: translate, transcribe, classify, extract.
+    Transform,
     /// A fixed form of output: return only, one word, JSON.
     Output,
     /// Forbids or limits what a list holds, in its heading: limits, not allowed.

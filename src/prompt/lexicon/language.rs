@@ -3,7 +3,7 @@
 use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::prompt::fold::Script;
 use crate::prompt::stream::{Stream, Words};
@@ -47,6 +47,8 @@ pub(crate) struct Languages {
     languages: Vec<Language>,
     /// The languages that a word speaks for.
     markers: FxHashMap<String, Vec<u8>>,
+    /// Folded words whose full stop ends no sentence.
+    abbreviations: FxHashSet<String>,
 }
 
 /// A few languages, by index.
@@ -149,7 +151,21 @@ impl Languages {
                 }
             }
         }
-        Self { languages, markers }
+        let abbreviations = languages
+            .iter()
+            .flat_map(|language| language.header.abbreviations.split_whitespace())
+            .map(str::to_owned)
+            .collect();
+        Self {
+            languages,
+            markers,
+            abbreviations,
+        }
+    }
+
+    /// Whether a full stop behind the folded word ends no sentence, in any language.
+    pub(crate) fn abbreviates(&self, word: &str) -> bool {
+        self.abbreviations.contains(word)
     }
 
     /// The language of an index.

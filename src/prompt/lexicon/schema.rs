@@ -37,6 +37,9 @@ pub(crate) struct LanguageFile {
     /// Endings of adjectives and adverbs of manner, which tie nothing.
     #[serde(default)]
     pub(crate) endings: Vec<String>,
+    /// Words whose full stop ends no sentence, without it, separated by spaces.
+    #[serde(default)]
+    pub(crate) abbreviations: String,
     /// Phrases by class: `(a|b)` is a choice, `[a|b]` may be missing, `stem*` takes any ending.
     #[serde(default)]
     pub(crate) phrases: BTreeMap<Class, Vec<String>>,

@@ -32,7 +32,7 @@ const INTRODUCTION: &str = "\
 
 One file a language. The keys before the first table say what the language looks like (`tag`, `name`, `scripts`, `markers`: \
 frequent words that tell it from others, `letters`, `complement`: where the subject of a question stands, `negation`: where \
-the negation of a verb stands, `prefixes`: short words written as the beginning of the next, `endings`: of words of manner). \
+the negation of a verb stands, `prefixes`: short words written as the beginning of the next, `endings`: of words of manner, `abbreviations`: words whose full stop ends no sentence). \
 `[phrases]` and `[words]` give, by the class of their meaning, phrases and single words. `(a|b)` is a choice, `[a|b]` may be \
 missing, `stem*` takes any ending. Case, accents and line breaks do not matter. A language needs one file here and its \
 prompts under `test-corpus/prompts/<tag>/`.
@@ -52,12 +52,12 @@ fn function(class: Class) -> Function {
             Function::Opens
         }
         Domain | Business | Subject | About | Topic => Function::Domain,
-        Purpose | Fixed | FixedAgent | Output | Answer => Function::Task,
+        Purpose | Fixed | FixedAgent | Transform | Output | Answer => Function::Task,
         Data => Function::Data,
         Only | ForbidHeading => Function::Only,
         Outside | Not | AnswerNot | Refuse | Sorry | Script | If => Function::Refuse,
         Redirect => Function::Redirect,
-        Source | OwnKnowledge | Absent | Abstain | Use => Function::Ground,
+        Source | Basis | OwnKnowledge | Absent | Abstain | Use => Function::Ground,
         Handoff | HandVerb | Staff => Function::Handoff,
         Impersonation | Hide | Machine => Function::Impersonation,
         Safety => Function::Safety,

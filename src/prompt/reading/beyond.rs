@@ -174,7 +174,8 @@ impl Reader<'_> {
     /// Whether a verb of answering leads to a canned sentence.
     pub(super) fn leads_script(&self, index: usize) -> bool {
         let slots = self.slots();
-        slots[index].is(Class::Script)
+        let ends = self.clause.place.announces && index + 3 >= slots.len();
+        ends || slots[index].is(Class::Script)
             || slots.iter().skip(index + 1).take(5).any(|slot| {
                 slot.colon || slot.quoted || slot.is(Class::Script) || slot.is(Class::Sorry)
             })

@@ -8,6 +8,7 @@ impl Reader<'_> {
             .clause
             .find(Class::Identity, 0)
             .or_else(|| self.pronoun())
+            .or_else(|| self.bare())
         else {
             return self.naming();
         };
@@ -79,7 +80,14 @@ impl Reader<'_> {
                     index += 1;
                     continue;
                 }
-                let weight = if head || !slot.content {
+                let of_somebody = persona.is_some_and(|at| {
+                    self.slots()[at].is(Class::Persona)
+                        && at < index
+                        && !self.slots()[at..index]
+                            .iter()
+                            .any(|slot| slot.meets(ClassSet::all(&[Class::Purpose, Class::About])))
+                });
+                let weight = if !of_somebody && (head || !slot.content) {
                     weight
                 } else {
                     Tie::Weak
@@ -88,7 +96,7 @@ impl Reader<'_> {
                     loose.push(index);
                 } else {
                     self.push(Effect::Ties(Function::Domain, weight), index, index);
-                    tied = true;
+                    tied |= !of_somebody;
                 }
             }
             if slot.hole == Some(HoleName::BotName) {
@@ -150,6 +158,29 @@ impl Reader<'_> {
             .is_some_and(|slot| slot.is(Class::NameArticle));
         let next = self.slots().get(at + 1 + usize::from(article))?;
         (next.gap < Gap::Comma && (next.content || next.meets(nouns))).then_some(at)
+    }
+
+    /// `Virtual assistant for WhatsApp, short answers`: what the bot is, without a verb.
+    fn bare(&self) -> Option<usize> {
+        let slots = self.slots();
+        let at = slots
+            .iter()
+            .position(|slot| !slot.idle() && !slot.is(Class::Generic))?;
+        let alone = slots[at].is(Class::Assistant)
+            && !slots[at].quoted
+            && slots.get(at + 1).is_none_or(|next| !next.colon);
+        let speaks = ClassSet::all(&[Class::If, Class::Answer, Class::Not]);
+        (alone && self.clause.place.lead != Lead::Heading && !self.clause.said.meets(speaks))
+            .then_some(at)
+    }
+
+    /// Describes a character: `your personality`, `these traits`.
+    pub(super) fn traits(&mut self) {
+        if let Some(at) = self.clause.find(Class::Trait, 0)
+            && !self.negated(at)
+        {
+            self.push(Effect::Traits, at, at);
+        }
     }
 
     /// Whether the part of an identity behind a comma goes on saying what the bot is.

@@ -9,6 +9,7 @@ impl Reader<'_> {
             return;
         };
         if self.clause.says(Class::Source)
+            || self.rests_on().is_some()
             || self
                 .clause
                 .said
@@ -34,13 +35,27 @@ impl Reader<'_> {
             Class::Purpose,
             Class::Domain,
         ]));
-        let object = self
-            .object(only + 1, 12, bound)
-            .or_else(|| self.object_before(only, 8).filter(|_| bound));
+        let object = self.object(only + 1, 12, bound).or_else(|| {
+            let trails = self.clause.complement_before
+                || self
+                    .slots()
+                    .get(only + 1)
+                    .is_none_or(|next| next.gap >= Gap::Comma);
+            (bound && trails)
+                .then(|| self.object_before(only, 8))
+                .flatten()
+        });
         if let Some((at, weight)) = object {
             self.push(Effect::Only, only.min(at), only.max(at));
             self.push(Effect::Ties(Function::Domain, weight), at, at);
         }
+    }
+
+    /// `Answer only on the basis of the price sheet`: whatever it rests on is supplied text.
+    fn rests_on(&self) -> Option<usize> {
+        let only = self.clause.find(Class::Only, 0)?;
+        let basis = self.clause.find(Class::Basis, 0)?;
+        (basis.abs_diff(only) <= 3 && !self.negated(basis)).then_some(basis)
     }
 
     pub(super) fn grounding(&mut self) {
@@ -60,6 +75,7 @@ impl Reader<'_> {
                 return;
             }
         }
+        let source = source.or_else(|| self.rests_on());
         if let (Some(source), Some(only)) = (source, clause.find(Class::Only, 0)) {
             self.push(Effect::Grounds, source.min(only), source.max(only));
         } else if let Some(source) = source {

@@ -12,7 +12,7 @@ use super::clause::{Clause, Slot};
 use super::hole::HoleName;
 use super::lexicon::{Class, ClassSet};
 use super::stream::{Gap, Lead};
-use super::{Function, Polarity};
+use super::{Function, Polarity, Task};
 
 /// What a clause was found to do, and by which of its parts.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +53,8 @@ pub(super) enum Effect {
     GenericIdentity,
     /// Somebody to be, a name.
     Persona,
+    /// Describes a character: its traits, its way of speaking.
+    Traits,
     /// Ties to a domain, this firmly.
     Ties(Function, Tie),
     /// Speaks of something that may be a domain.
@@ -72,7 +74,7 @@ pub(super) enum Effect {
     /// Speaks of supplied text.
     Supplied,
     /// Does a fixed task.
-    Fixed,
+    Fixed(Task),
     /// Fixes the form of the output.
     Output,
     /// Converses: answers, talks, helps.
@@ -90,14 +92,16 @@ impl Effect {
             | Self::Ungrounds
             | Self::OpensGenerally
             | Self::OpensWeakly => (Function::Opens, Polarity::Opens),
-            Self::GenericIdentity | Self::Persona => (Function::Identity, Polarity::Opens),
+            Self::GenericIdentity | Self::Persona | Self::Traits => {
+                (Function::Identity, Polarity::Opens)
+            }
             Self::Ties(function, _) => (function, Polarity::Ties),
             Self::Only => (Function::Only, Polarity::Closes),
             Self::Refuses => (Function::Refuse, Polarity::Closes),
             Self::Redirects => (Function::Redirect, Polarity::Closes),
             Self::Grounds | Self::Abstains => (Function::Ground, Polarity::Closes),
             Self::Supplied => (Function::Ground, Polarity::Neutral),
-            Self::Fixed => (Function::Task, Polarity::Ties),
+            Self::Fixed(_) => (Function::Task, Polarity::Ties),
             Self::Mentions => (Function::Domain, Polarity::Ties),
             Self::Output | Self::Converses => (Function::Style, Polarity::Neutral),
             Self::Aside(function) => (function, Polarity::Neutral),
@@ -119,6 +123,8 @@ pub(super) enum Mood {
     Limits,
     /// They say what to do with the rest.
     OffTopic,
+    /// They describe a character: what it likes and knows is no domain.
+    Character,
 }
 
 const GENERIC_HEAD: ClassSet = ClassSet::all(&[Class::Assistant, Class::Generalist]);
@@ -165,6 +171,7 @@ pub(super) fn read(clause: &Clause, mood: Mood, findings: &mut Vec<Finding>) {
         return;
     }
     reader.asides();
+    let before = reader.findings.len();
     reader.subjects();
     if clause.says(Class::Meta) && !clause.says(Class::Outside) {
         return;
@@ -172,11 +179,35 @@ pub(super) fn read(clause: &Clause, mood: Mood, findings: &mut Vec<Finding>) {
     reader.grounding();
     reader.beyond();
     reader.universal();
-    reader.only();
-    reader.identity();
-    reader.purpose();
-    reader.nouns();
+    if mood != Mood::Character {
+        reader.only();
+        reader.identity();
+        reader.purpose();
+        reader.nouns();
+    }
     reader.fixed();
+    reader.traits();
+    drop_examples(clause, &mut findings[before..]);
+}
+
+/// `Anything, from physics to baking`: what is named behind an invitation to ask anything are examples, no domain.
+fn drop_examples(clause: &Clause, found: &mut [Finding]) {
+    if !clause.complement_after {
+        return;
+    }
+    let opens = found
+        .iter()
+        .filter(|finding| finding.effect == Effect::Opens)
+        .map(|finding| finding.start)
+        .min();
+    let Some(opens) = opens else {
+        return;
+    };
+    for finding in found {
+        if matches!(finding.effect, Effect::Ties(..)) && finding.start >= opens {
+            finding.effect = Effect::Mentions;
+        }
+    }
 }
 
 /// What a clause says about the items below it, if it is a heading.
@@ -184,6 +215,8 @@ pub(super) fn mood_of(clause: &Clause) -> Mood {
     let said = |class| clause.says(class);
     if said(Class::Outside) && !said(Class::Only) && !said(Class::Not) {
         Mood::OffTopic
+    } else if said(Class::Trait) && !clause.said.meets(TIES) {
+        Mood::Character
     } else if said(Class::Only) {
         Mood::Limits
     } else if clause.said.meets(ClassSet::all(&[

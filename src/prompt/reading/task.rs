@@ -12,11 +12,14 @@ impl Reader<'_> {
             if slot.is(Class::Output) {
                 self.push(Effect::Output, index, index);
             }
-            if slot.is(Class::FixedAgent) && self.clause.says(Class::Identity) {
-                self.push(Effect::Fixed, index, index);
-            }
-            if slot.is(Class::Fixed) && self.leads(index) {
-                self.push(Effect::Fixed, index, index);
+            let agent = slot.is(Class::FixedAgent) && self.clause.says(Class::Identity);
+            if agent || slot.is(Class::Fixed) && self.leads(index) {
+                let task = if slot.is(Class::Transform) {
+                    Task::Transform
+                } else {
+                    Task::Compose
+                };
+                self.push(Effect::Fixed(task), index, index);
             }
         }
     }
@@ -30,6 +33,7 @@ impl Reader<'_> {
             Class::Assistant,
             Class::Fixed,
             Class::FixedAgent,
+            Class::Transform,
             Class::Only,
             Class::Source,
             Class::About,
@@ -37,9 +41,14 @@ impl Reader<'_> {
         ]);
         let verb_final = self.clause.complement_before && !self.clause.complement_after;
         verb_final && index + 3 >= self.slots().len()
-            || self.slots()[..index]
-                .iter()
-                .all(|slot| slot.meets(allowed) || slot.hole.is_some() || slot.idle())
+            || self.slots()[..index].iter().all(|slot| {
+                slot.meets(allowed) && !aids(slot) || slot.hole.is_some() || slot.idle()
+            })
             || self.clause.complement_before && self.slots()[..index].len() <= 4
     }
+}
+
+/// `Help customers`: what follows is what they do, not the model.
+fn aids(slot: &Slot) -> bool {
+    slot.is(Class::Purpose) && slot.is(Class::Answer)
 }

@@ -32,6 +32,13 @@ impl Reader<'_> {
         if self.limited(index) {
             return;
         }
+        if slot.is(Class::Unless) {
+            // `Do not discuss politics unless the user insists` takes back a limit; elsewhere it asks for consent.
+            if self.clause.says(Class::Outside) {
+                self.push(Effect::Opens, index, index);
+            }
+            return;
+        }
         if self.mood == Mood::Forbids || self.negated(index) {
             let double = self.negation(index).is_some_and(|negation| {
                 self.slots()[negation].is(Class::Refuse) && self.negated(negation)
