@@ -75,6 +75,8 @@ pub(super) struct Engine<'p> {
     pub pending_border: Option<String>,
     pub call_results: FxHashMap<(FileId, crate::syntax::ExprId), Value>,
     pub function_fields: FxHashMap<(FileId, FunctionId), Vec<(SmolStr, Value)>>,
+    /// What was surely sent to the user, and where.
+    pub sent_out: Vec<(Value, Location)>,
     pub fuel: u32,
     pub fuel_left_in_project: u32,
     pub out_of_fuel: bool,
@@ -210,6 +212,7 @@ impl<'p> Engine<'p> {
             pending_border: None,
             call_results: FxHashMap::default(),
             function_fields: FxHashMap::default(),
+            sent_out: Vec::new(),
             fuel: FUEL_PER_ENTRY,
             fuel_left_in_project: FUEL_PER_PROJECT,
             out_of_fuel: false,

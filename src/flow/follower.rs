@@ -6,6 +6,7 @@ use super::engine::{Engine, FUEL_PER_ENTRY};
 use super::entry::{Entry, EntryKind};
 use super::program::Program;
 use super::project::in_roomy_thread;
+use super::snippet;
 use super::value::{ClassRef, Value};
 use crate::bot::{Confidence, Route};
 use crate::platform::{CodeFollower, SnippetEffect, SnippetInput};
@@ -42,9 +43,25 @@ impl CodeFollower for Follower<'_> {
         })
     }
 
-    /// Code inside a definition is not followed: its readers go by the strings and variables in it.
-    fn snippet(&self, _: &SourceText, _: Language, _: &[SnippetInput]) -> SnippetEffect {
-        SnippetEffect::default()
+    fn snippet(
+        &self,
+        code: &SourceText,
+        language: Language,
+        inputs: &[SnippetInput],
+    ) -> SnippetEffect {
+        let program = self.program.with_embedded(snippet::body(code, language));
+        in_roomy_thread(|| {
+            let project = &program.workspace.project_of(code.file).files;
+            Engine::new(&program, self.vocabulary, project).effect_of_body(code.file, inputs)
+        })
+    }
+
+    fn function(&self, file: FileId, name: &str, inputs: &[SnippetInput]) -> SnippetEffect {
+        in_roomy_thread(|| {
+            let project = &self.program.workspace.project_of(file).files;
+            Engine::new(&self.program, self.vocabulary, project)
+                .effect_of_function(file, name, inputs)
+        })
     }
 }
 

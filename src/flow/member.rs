@@ -27,6 +27,9 @@ impl Engine<'_> {
         match object {
             Value::Object(id) => {
                 let id = *id;
+                if let Some(given) = self.spread_part(id, name) {
+                    return given;
+                }
                 if let Some(own) = self.own_field(id, name) {
                     return own;
                 }
@@ -94,6 +97,9 @@ impl Engine<'_> {
             && let Some(own) = self.own_field(id, name)
         {
             return own;
+        }
+        if let Some(written) = self.written_input(external, name) {
+            return written;
         }
         let mut member = Extern {
             path: extend(&external.path, name),

@@ -31,6 +31,7 @@ mod request;
 mod rope;
 mod route;
 mod slot;
+mod snippet;
 mod standard;
 mod statement;
 mod value;

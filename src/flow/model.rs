@@ -505,6 +505,10 @@ impl Engine<'_> {
 
     /// The value goes out to the user.
     pub(super) fn reply_with(&mut self, value: &Value, at: Location, confidence: Confidence) {
+        const SENT: usize = 40;
+        if confidence == Confidence::High && self.recording && self.sent_out.len() < SENT {
+            self.sent_out.push((value.clone(), at));
+        }
         let taint = self.taint_of(value);
         self.reply_taint(taint, at, confidence);
     }

@@ -12,6 +12,14 @@ use crate::workspace::{FileId, Workspace};
 /// The program in a workspace. Shared by the threads that follow its projects.
 pub(super) struct Program<'w> {
     pub workspace: &'w Workspace,
+    /// What is found once for the whole program.
+    shared: Arc<Shared<'w>>,
+    /// Code in a definition: the tree of the file that holds it, as long as this code is followed.
+    embedded: Option<Arc<Tree>>,
+}
+
+/// What is found once for the whole program.
+struct Shared<'w> {
     trees: Vec<OnceLock<Option<Arc<Tree>>>>,
     targets: Mutex<FxHashMap<(FileId, SmolStr), Target>>,
     /// What frontends worked out from manifests.
@@ -35,20 +43,35 @@ impl<'w> Program<'w> {
         folders.entry(String::new()).or_default();
         Self {
             workspace,
-            trees: workspace.file_ids().map(|_| OnceLock::new()).collect(),
-            targets: Mutex::default(),
-            remembered: Mutex::default(),
-            paths: workspace
-                .file_ids()
-                .map(|file| (workspace.path(file), file))
-                .collect(),
-            folders,
+            shared: Arc::new(Shared {
+                trees: workspace.file_ids().map(|_| OnceLock::new()).collect(),
+                targets: Mutex::default(),
+                remembered: Mutex::default(),
+                paths: workspace
+                    .file_ids()
+                    .map(|file| (workspace.path(file), file))
+                    .collect(),
+                folders,
+            }),
+            embedded: None,
+        }
+    }
+
+    /// The same program, where the file of `tree` holds that piece of code.
+    pub(super) fn with_embedded(&self, tree: Tree) -> Self {
+        Self {
+            workspace: self.workspace,
+            shared: Arc::clone(&self.shared),
+            embedded: Some(Arc::new(tree)),
         }
     }
 
     /// The lowered tree of a source file; `None` for other files and for files that cannot be read.
     pub(super) fn tree(&self, file: FileId) -> Option<Arc<Tree>> {
-        self.trees[file.0 as usize]
+        if let Some(embedded) = self.embedded.as_ref().filter(|tree| tree.file == file) {
+            return Some(Arc::clone(embedded));
+        }
+        self.shared.trees[file.0 as usize]
             .get_or_init(|| {
                 let path = self.workspace.path(file);
                 let language = syntax::language_of(path)?;
@@ -65,13 +88,17 @@ impl<'w> Program<'w> {
 
     /// The trees lowered so far.
     pub(super) fn lowered(&self) -> impl Iterator<Item = &Arc<Tree>> {
-        self.trees.iter().filter_map(|tree| tree.get()?.as_ref())
+        self.shared
+            .trees
+            .iter()
+            .filter_map(|tree| tree.get()?.as_ref())
     }
 
     /// What an import in `file` means.
     pub(super) fn resolve(&self, file: FileId, language: Language, specifier: &str) -> Target {
         let key = (file, SmolStr::from(specifier));
         let known = self
+            .shared
             .targets
             .lock()
             .expect("no thread panics while it holds the lock")
@@ -80,7 +107,8 @@ impl<'w> Program<'w> {
         known.unwrap_or_else(|| {
             let target =
                 syntax::frontend(language).resolve(self.workspace.path(file), specifier, self);
-            self.targets
+            self.shared
+                .targets
                 .lock()
                 .expect("no thread panics while it holds the lock")
                 .insert(key, target.clone());
@@ -90,7 +118,8 @@ impl<'w> Program<'w> {
 
     /// The files directly in a folder.
     pub(super) fn files_in(&self, folder: &str) -> &[FileId] {
-        self.folders
+        self.shared
+            .folders
             .get(folder.trim_end_matches('/'))
             .map_or(&[], Vec::as_slice)
     }
@@ -128,11 +157,11 @@ impl<'w> Program<'w> {
 
 impl ProjectFiles for Program<'_> {
     fn has_file(&self, path: &str) -> bool {
-        self.paths.contains_key(path)
+        self.shared.paths.contains_key(path)
     }
 
     fn has_folder(&self, path: &str) -> bool {
-        self.folders.contains_key(path.trim_end_matches('/'))
+        self.shared.folders.contains_key(path.trim_end_matches('/'))
     }
 
     fn has_source(&self, folder: &str, extension: &str) -> bool {
@@ -144,12 +173,13 @@ impl ProjectFiles for Program<'_> {
     }
 
     fn text(&self, path: &str) -> Option<Arc<str>> {
-        let file = *self.paths.get(path)?;
+        let file = *self.shared.paths.get(path)?;
         Some(self.workspace.read(file).ok()?.text.clone())
     }
 
     fn named(&self, name: &str) -> Vec<String> {
-        self.folders
+        self.shared
+            .folders
             .keys()
             .filter_map(|folder| {
                 let path = if folder.is_empty() {
@@ -164,7 +194,8 @@ impl ProjectFiles for Program<'_> {
 
     fn remember(&self, key: &str, work_out: &dyn Fn() -> Remembered) -> Remembered {
         let lock = || {
-            self.remembered
+            self.shared
+                .remembered
                 .lock()
                 .expect("no thread panics while it holds the lock")
         };

@@ -390,7 +390,10 @@ pub(super) fn hole_of(external: &Extern, at: Option<Location>) -> Hole {
     };
     Hole {
         reason,
-        name: last_member(&external.path),
+        name: match &external.package {
+            Some(package) if package == super::snippet::GIVEN => external.path.clone(),
+            _ => last_member(&external.path),
+        },
         at,
         taint: external.taint,
     }

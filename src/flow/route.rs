@@ -10,7 +10,7 @@ use crate::bot::{
     Route, Step, StepKind, Tool, Trigger, TriggerKind, Visibility,
 };
 use crate::prompt::{Function, Judgement, Scope};
-use crate::workspace::FileId;
+use crate::workspace::{FileId, Location};
 
 impl Engine<'_> {
     /// The routes that were seen. `webhook` says whether a web handler in that file may be called by a messenger, and how
@@ -70,30 +70,7 @@ impl Engine<'_> {
             at: reply_at,
             text: "the answer goes back to the user here".into(),
         });
-        let call = ModelCall {
-            at: sighting.at,
-            name: sighting.name.clone(),
-            provider: sighting.provider.clone(),
-            model: sighting.model.clone(),
-            origin: ModelOrigin::Call,
-            prompts,
-            user_text_in_system: sighting.user_in_system,
-            tools: sighting
-                .tools
-                .iter()
-                .map(|(name, at)| Tool {
-                    name: name.clone(),
-                    at: *at,
-                })
-                .collect(),
-            hosted: sighting.hosted.as_ref().map(|hosted| HostedAgent {
-                service: hosted.service.clone(),
-                id: hosted.id.clone(),
-                at: hosted.at,
-            }),
-            reply: site.reply.map(|(at, _)| at),
-            document_path: None,
-        };
+        let call = model_call(sighting, prompts, site.reply.map(|(at, _)| at));
         let reply_confidence = if sighting.pictures {
             reply_confidence.min(Confidence::Medium)
         } else {
@@ -132,7 +109,7 @@ impl Engine<'_> {
             && tasks.all(|task| is_quiet(&task.text))
     }
 
-    fn prompts(&self, sighting: &Sighting) -> Vec<Prompt> {
+    pub(super) fn prompts(&self, sighting: &Sighting) -> Vec<Prompt> {
         if sighting.hosted.is_some() {
             return vec![Prompt::without_text(Visibility::Hosted)];
         }
@@ -178,6 +155,38 @@ impl Engine<'_> {
     }
 }
 
+/// The call that was seen, under those prompts.
+pub(super) fn model_call(
+    sighting: &Sighting,
+    prompts: Vec<Prompt>,
+    reply: Option<Location>,
+) -> ModelCall {
+    ModelCall {
+        at: sighting.at,
+        name: sighting.name.clone(),
+        provider: sighting.provider.clone(),
+        model: sighting.model.clone(),
+        origin: ModelOrigin::Call,
+        prompts,
+        user_text_in_system: sighting.user_in_system,
+        tools: sighting
+            .tools
+            .iter()
+            .map(|(name, at)| Tool {
+                name: name.clone(),
+                at: *at,
+            })
+            .collect(),
+        hosted: sighting.hosted.as_ref().map(|hosted| HostedAgent {
+            service: hosted.service.clone(),
+            id: hosted.id.clone(),
+            at: hosted.at,
+        }),
+        reply,
+        document_path: None,
+    }
+}
+
 fn piece(part: &Part) -> Piece {
     match part {
         Part::Literal(text) => Piece::Literal(text.clone()),
@@ -189,7 +198,7 @@ fn piece(part: &Part) -> Piece {
     }
 }
 
-fn plain_trigger() -> Trigger {
+pub(super) fn plain_trigger() -> Trigger {
     Trigger {
         kind: TriggerKind::EveryMessage,
         pattern: None,

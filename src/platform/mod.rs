@@ -34,7 +34,10 @@ mod typebot;
 mod voiceflow;
 mod watson;
 
-pub use code::{CodeFollower, NoFollower, SnippetEffect, SnippetField, SnippetInput};
+pub use code::{
+    CodeFollower, HIDDEN_DOT, NoFollower, SnippetCall, SnippetEffect, SnippetInput, SnippetPiece,
+    SnippetValue, is_input,
+};
 pub use definition::{Definition, DefinitionProblem};
 
 use rayon::prelude::*;

@@ -63,6 +63,33 @@ impl SourceText {
         }
     }
 
+    /// This text, whose places are bytes of the value of `outer`, with the places that `outer` gives them.
+    pub fn within(&self, outer: &SourceText) -> Self {
+        let mut starts: Vec<(u32, u32)> = vec![(0, self.span.start)];
+        starts.extend(self.anchors.iter().filter(|&&(value, _)| value > 0));
+        let ends = starts.iter().skip(1).map(|&(value, _)| value);
+        let ends = ends.chain(std::iter::once(self.value.len() as u32));
+        let mut anchors = Vec::new();
+        for (&(value, inside), end) in starts.iter().zip(ends) {
+            anchors.push((value, outer.file_offset(inside as usize)));
+            let last = inside + end.saturating_sub(value);
+            let from = outer.anchors.partition_point(|&(at, _)| at <= inside);
+            let within = outer.anchors[from..].iter();
+            anchors.extend(
+                within
+                    .take_while(|&&(at, _)| at < last)
+                    .map(|&(at, file)| (value + (at - inside), file)),
+            );
+        }
+        let (start, end) = (self.span.start as usize, self.span.end as usize);
+        Self {
+            value: Arc::clone(&self.value),
+            file: outer.file,
+            span: outer.locate(start, end).span,
+            anchors: anchors.into(),
+        }
+    }
+
     /// The place of the whole text.
     pub fn location(&self) -> Location {
         Location::new(self.file, self.span)

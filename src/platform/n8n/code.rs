@@ -1,13 +1,17 @@
-//! Code nodes: their text, and what can be told of it without following it.
+//! Code nodes: their text, what it does, and what can be told of it without following it.
 
+use std::sync::{Arc, Mutex, OnceLock};
+
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::catalogue::{Address, catalogue};
+use super::graph::NodeRef;
 use super::model::WorkflowNode;
 use crate::bot::HoleReason;
-use crate::platform::SnippetInput;
+use crate::platform::{CodeFollower, SnippetEffect, SnippetInput};
 use crate::syntax::Language;
-use crate::workspace::{Location, SourceText};
+use crate::workspace::SourceText;
 
 /// The code of a node and its language.
 pub(super) fn of(node: &WorkflowNode<'_>) -> Option<(SourceText, Language)> {
@@ -30,16 +34,55 @@ pub(super) fn of(node: &WorkflowNode<'_>) -> Option<(SourceText, Language)> {
     Some((code, language))
 }
 
-/// How code in a node gets at its input.
-pub(super) fn inputs(at: Location) -> Vec<SnippetInput> {
-    ["$json", "$input", "items", "item.json", "_input", "_json"]
-        .into_iter()
-        .map(|expression| SnippetInput {
-            expression: SmolStr::new_static(expression),
-            holds: HoleReason::UserText,
-            at,
-        })
-        .collect()
+/// How code in a node gets at its input, at other nodes and at settings.
+pub(super) fn inputs() -> &'static [SnippetInput] {
+    static INPUTS: OnceLock<Vec<SnippetInput>> = OnceLock::new();
+    INPUTS.get_or_init(|| {
+        let items = [
+            "$json", "$input", "items", "item", "$item", "$items", "$", "$node", "_json", "_input",
+            "_items", "_", "_node", "$binary",
+        ];
+        let settings = ["$env", "$vars", "$secrets"].map(|name| SnippetInput {
+            name: SmolStr::new_static(name),
+            holds: HoleReason::Environment,
+        });
+        let mut inputs = SnippetInput::messages(&items);
+        inputs.extend(settings);
+        inputs
+    })
+}
+
+/// What the code of nodes does, found once a node.
+pub(super) struct Effects<'p> {
+    follower: &'p dyn CodeFollower,
+    known: Mutex<FxHashMap<NodeRef, Arc<SnippetEffect>>>,
+}
+
+impl<'p> Effects<'p> {
+    pub(super) fn new(follower: &'p dyn CodeFollower) -> Self {
+        Self {
+            follower,
+            known: Mutex::default(),
+        }
+    }
+
+    /// What the code of a node does; nothing where it has none.
+    pub(super) fn of(&self, at: NodeRef, node: &WorkflowNode<'_>) -> Arc<SnippetEffect> {
+        let lock = || {
+            self.known
+                .lock()
+                .expect("no thread panics while it holds the lock")
+        };
+        if let Some(known) = lock().get(&at) {
+            return Arc::clone(known);
+        }
+        let effect = of(node).map_or_else(SnippetEffect::default, |(text, language)| {
+            self.follower.snippet(&text, language, inputs())
+        });
+        let effect = Arc::new(effect);
+        lock().insert(at, Arc::clone(&effect));
+        effect
+    }
 }
 
 /// Whether the code calls a model itself, to be told from the web addresses in it.

@@ -8,11 +8,11 @@ use super::catalogue::catalogue;
 use super::code;
 use super::expression::{Reference, Token, tokens};
 use super::graph::NodeRef;
+use super::returned::tells;
 use super::values::{
-    Alternative, Atom, MAX_ATOMS, Value, Values, add, answer, hole, joined, nonempty, placed, same,
-    unescaped,
+    Alternative, Atom, MAX_ATOMS, Value, Values, answer, hole, joined, placed, same, unescaped,
 };
-use crate::bot::{HoleReason, Piece};
+use crate::bot::HoleReason;
 use crate::workspace::{Location, SourceText};
 
 const MAX_VARIABLES: usize = 6;
@@ -21,25 +21,15 @@ const MAX_REFERENCES: usize = 256;
 impl Values<'_, '_> {
     pub(super) fn code(&mut self, at: NodeRef, way: &[SmolStr]) -> Value {
         let node = self.program.node(at);
-        let Some((text, language)) = code::of(node) else {
+        let Some((text, _)) = code::of(node) else {
             return self.input(at, way);
         };
-        let effect = self
-            .follower
-            .snippet(&text, language, &code::inputs(node.at));
-        let asked = way.last();
-        let found = effect
-            .fields
-            .iter()
-            .filter(|field| asked.is_none_or(|asked| field.name == *asked))
-            .map(|field| self.pieces(at, &field.pieces))
-            .fold(Vec::new(), |mut all, value| {
-                add(&mut all, value);
-                all
-            });
-        if !found.is_empty() {
+        let effect = self.effects.of(at, node);
+        let found = self.returned(at, &effect.returns, way);
+        if tells(&found) {
             return found;
         }
+        let asked = way.last();
         self.guessed = true;
         if code::calls_model(&text.value) {
             return vec![vec![answer(at, way)]];
@@ -53,30 +43,6 @@ impl Values<'_, '_> {
             return vec![vec![hole(HoleReason::Unresolved, way)]];
         }
         self.mentioned(at, &text)
-    }
-
-    fn pieces(&mut self, at: NodeRef, pieces: &[Piece]) -> Value {
-        let mut value = vec![Vec::new()];
-        for piece in pieces {
-            let atom = match piece {
-                Piece::Literal(text) => vec![vec![Atom::Words(text.clone())]],
-                Piece::Hole {
-                    reason: HoleReason::UserText,
-                    name,
-                    ..
-                } => {
-                    let way: Vec<SmolStr> = name.split('.').skip(1).map(SmolStr::new).collect();
-                    nonempty(self.input(at, &way))
-                }
-                Piece::Hole { reason, name, at } => vec![vec![Atom::Hole {
-                    reason: *reason,
-                    name: name.clone(),
-                    at: *at,
-                }]],
-            };
-            value = joined(value, &atom);
-        }
-        value
     }
 
     pub(super) fn template(

@@ -382,7 +382,7 @@ fn meaning(steps: &[Step]) -> Option<(Source, Vec<SmolStr>)> {
     Some((source, way(rest)))
 }
 
-fn source_of(name: &str) -> Option<Source> {
+pub(super) fn source_of(name: &str) -> Option<Source> {
     Some(match name {
         "$json" | "$input" | "$data" | "$binary" | "_json" | "_input" | "items" | "item"
         | "$items" => Source::Input,
@@ -416,7 +416,7 @@ fn way(steps: &[Step]) -> Vec<SmolStr> {
     way
 }
 
-fn is_reach(name: &str) -> bool {
+pub(super) fn is_reach(name: &str) -> bool {
     matches!(
         name,
         "json"

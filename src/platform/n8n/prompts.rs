@@ -26,6 +26,8 @@ pub(super) struct Slots {
     pub(super) provider: Option<SmolStr>,
     pub(super) hosted: Option<HostedAgent>,
     pub(super) stock: Option<&'static str>,
+    /// Where the model is called, for code that does so itself.
+    pub(super) called_at: Option<Location>,
 }
 
 impl Slots {
@@ -239,6 +241,7 @@ fn read_messages(
     }
 }
 
+#[derive(Clone, Copy)]
 pub(super) enum Speaker {
     System,
     User,
@@ -279,7 +282,7 @@ pub(super) fn call(values: &mut Values<'_, '_>, at: NodeRef, slots: &Slots) -> M
         .map(|parameters| (parameters.location(), parameters.path()));
     let (place, path) = at_parameters.unwrap_or_else(|| (node.whole.location(), node.whole.path()));
     ModelCall {
-        at: place,
+        at: slots.called_at.unwrap_or(place),
         name: node.name.clone(),
         provider: slots
             .provider

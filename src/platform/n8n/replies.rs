@@ -5,7 +5,7 @@ use super::graph::NodeRef;
 use super::model::WorkflowNode;
 use super::outputs::url;
 use super::routes::{Reader, answers, trigger_channel};
-use super::values::Value;
+use super::values::{Value, answer};
 use crate::workspace::Location;
 
 impl Reader<'_, '_> {
@@ -45,6 +45,9 @@ impl Reader<'_, '_> {
                 self.request_channel(at, node)?,
                 self.values.parameter(at, node.parameters?),
             ),
+            Role::Code if self.values.effects.of(at, node).sends_anything() => {
+                return self.sent_by_code(at, node);
+            }
             _ if self.is_last(at) => (self.entry_channel(), self.values.field(at, &[])),
             _ => return None,
         };
@@ -55,6 +58,24 @@ impl Reader<'_, '_> {
             self.heard = Some(channel_name(channel));
         }
         Some((value, node.at))
+    }
+
+    /// What the code of a node sends to a messenger itself, and where.
+    fn sent_by_code(&mut self, at: NodeRef, node: &WorkflowNode<'_>) -> Option<(Value, Location)> {
+        if !self.hears("unknown") {
+            return None;
+        }
+        let effect = self.values.effects.of(at, node);
+        let mut value: Value = Vec::new();
+        for (sent, _) in &effect.sends {
+            value.extend(self.values.made(at, sent, &[]));
+        }
+        let mut own = effect.calls.iter().filter_map(|call| call.reply);
+        let place = own.next().or(effect.sends.first().map(|(_, place)| *place));
+        if effect.calls.iter().any(|call| call.reply.is_some()) {
+            value.push(vec![answer(at, &[])]);
+        }
+        Some((value, place?))
     }
 
     fn message(&mut self, at: NodeRef, node: &WorkflowNode<'_>, ways: &[String]) -> Value {

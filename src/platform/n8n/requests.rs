@@ -6,6 +6,7 @@ use super::assigned::assigned;
 use super::body::{self, Leaf, Shape};
 use super::catalogue::{Address, Role, catalogue};
 use super::code;
+use super::coded_requests::{fill_from_code, followed_slots};
 use super::expression::{Part, Reference, Source, Token, segments, tokens};
 use super::graph::{NodeRef, Program};
 use super::model::WorkflowNode;
@@ -42,7 +43,13 @@ pub(super) fn request_slots(
         }
         _ => return None,
     };
-    for body in bodies(values, at, node) {
+    let coded = fill_from_code(values, at, node, &mut slots);
+    let written = if coded {
+        Vec::new()
+    } else {
+        bodies(values, at, node)
+    };
+    for body in written {
         fill(values, &body, &mut slots);
         if body.seen_from != at {
             fill_rest(values, &body, &mut slots);
@@ -99,16 +106,28 @@ struct Body {
     shape: Shape,
 }
 
+/// The parameters that hold a body as one text, in all versions of the node.
+pub(super) const BODY_TEXTS: [&str; 5] = [
+    "jsonBody",
+    "body",
+    "bodyParametersJson",
+    "rawBody",
+    "queryParametersJson",
+];
+
+/// The parameters that list a body's keys and values.
+pub(super) const BODY_LISTS: [&str; 3] = [
+    "bodyParameters.parameters",
+    "bodyParametersUi.parameter",
+    "queryParameters.parameters",
+];
+
 fn bodies(values: &Values<'_, '_>, at: NodeRef, node: &WorkflowNode<'_>) -> Vec<Body> {
     let mut bodies = Vec::new();
-    let ways = [
-        "jsonBody",
-        "body",
-        "bodyParametersJson",
-        "rawBody",
-        "queryParametersJson",
-    ];
-    for text in ways.iter().filter_map(|way| node.parameter(way)?.text()) {
+    for text in BODY_TEXTS
+        .iter()
+        .filter_map(|way| node.parameter(way)?.text())
+    {
         let shape = body::body(&text.value);
         let built = built_elsewhere(values.program, at, &text, &shape, None);
         bodies.push(built.unwrap_or(Body {
@@ -117,12 +136,7 @@ fn bodies(values: &Values<'_, '_>, at: NodeRef, node: &WorkflowNode<'_>) -> Vec<
             shape,
         }));
     }
-    let lists = [
-        "bodyParameters.parameters",
-        "bodyParametersUi.parameter",
-        "queryParameters.parameters",
-    ];
-    for pair in lists
+    for pair in BODY_LISTS
         .iter()
         .filter_map(|way| node.parameter(way))
         .flat_map(Node::items)
@@ -172,7 +186,7 @@ fn built_elsewhere(
     }
 }
 
-const MAX_STEPS_BACK: usize = 8;
+pub(super) const MAX_STEPS_BACK: usize = 8;
 
 /// What a node builds for a field of its items: a code node its object, a set node the text that it assigns.
 fn built_at(
@@ -221,7 +235,7 @@ fn without_words(value: Value) -> Value {
     kept.collect()
 }
 
-fn single_reference(text: &str, leaf: Leaf) -> Option<Reference> {
+pub(super) fn single_reference(text: &str, leaf: Leaf) -> Option<Reference> {
     let (start, end) = match leaf {
         Leaf::Script(start, end) => (start, end),
         Leaf::Mixed(start, end) => match segments(text, start, end)[..] {
@@ -258,6 +272,9 @@ pub(super) fn code_slots(
     node: &WorkflowNode<'_>,
 ) -> Option<Slots> {
     let (text, _) = code::of(node)?;
+    if let Some(slots) = followed_slots(values, at, node) {
+        return Some(slots);
+    }
     if !code::calls_model(&text.value) {
         return None;
     }
@@ -319,7 +336,7 @@ fn fill_rest(values: &mut Values<'_, '_>, built: &Body, slots: &mut Slots) {
     }
 }
 
-const SYSTEM_KEYS: [&str; 8] = [
+pub(super) const SYSTEM_KEYS: [&str; 8] = [
     "system",
     "systemInstruction",
     "system_instruction",
@@ -330,7 +347,7 @@ const SYSTEM_KEYS: [&str; 8] = [
     "systemPrompt",
 ];
 
-const USER_KEYS: [&str; 8] = [
+pub(super) const USER_KEYS: [&str; 8] = [
     "prompt",
     "inputs",
     "query",

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::catalogue::{Role, catalogue};
+use super::code::Effects;
 use super::graph::{NodeRef, Program};
 use super::model::WorkflowNode;
 use super::prompts::{self, Slots};
@@ -20,13 +21,14 @@ use crate::workspace::Location;
 
 /// The bots of a program, one a workflow that messages come in to.
 pub(super) fn bots(program: &Program<'_>, follower: &dyn CodeFollower) -> Vec<Bot> {
+    let effects = Effects::new(follower);
     let workflows = (0..program.workflows.len()).into_par_iter();
     workflows
-        .filter_map(|workflow| bot_of(program, follower, workflow))
+        .filter_map(|workflow| bot_of(program, &effects, workflow))
         .collect()
 }
 
-fn bot_of(program: &Program<'_>, follower: &dyn CodeFollower, workflow: usize) -> Option<Bot> {
+fn bot_of(program: &Program<'_>, effects: &Effects<'_>, workflow: usize) -> Option<Bot> {
     let entries: Vec<Vec<NodeRef>> = if is_fragment(program, workflow) {
         vec![program.roots(workflow).collect()]
     } else {
@@ -37,7 +39,7 @@ fn bot_of(program: &Program<'_>, follower: &dyn CodeFollower, workflow: usize) -
     let mut routes = Vec::new();
     let mut channel = Channel::Unknown;
     for entry in entries {
-        let Some(mut reader) = Reader::new(program, follower, &entry) else {
+        let Some(mut reader) = Reader::new(program, effects, &entry) else {
             continue;
         };
         let found = reader.routes();
@@ -117,11 +119,11 @@ struct Answered {
 impl<'p, 'd> Reader<'p, 'd> {
     fn new(
         program: &'p Program<'d>,
-        follower: &'p dyn CodeFollower,
+        effects: &'p Effects<'p>,
         entries: &[NodeRef],
     ) -> Option<Self> {
         let &entry = entries.first()?;
-        let mut values = Values::new(program, follower);
+        let mut values = Values::new(program, effects);
         let reach = Reach::from(entries, &mut values);
         Some(Self {
             program,

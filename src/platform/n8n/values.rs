@@ -7,11 +7,11 @@ use smol_str::SmolStr;
 
 use super::body::Leaf;
 use super::catalogue::Role;
+use super::code::Effects;
 use super::expression::{Part, Reference, Source, Token, parts, segments, tokens};
 use super::graph::{NodeRef, Program};
 use crate::bot::HoleReason;
 use crate::document::{Node, NodeKind};
-use crate::platform::CodeFollower;
 use crate::workspace::{Location, SourceText};
 
 /// A piece of a value.
@@ -49,7 +49,7 @@ const FUEL: usize = 60_000;
 /// Evaluates fields of one program.
 pub(super) struct Values<'p, 'd> {
     pub(super) program: &'p Program<'d>,
-    pub(super) follower: &'p dyn CodeFollower,
+    pub(super) effects: &'p Effects<'p>,
     memo: FxHashMap<(NodeRef, SmolStr), Value>,
     open: FxHashSet<(NodeRef, SmolStr)>,
     /// The references in the code of nodes.
@@ -64,10 +64,10 @@ pub(super) struct Values<'p, 'd> {
 }
 
 impl<'p, 'd> Values<'p, 'd> {
-    pub(super) fn new(program: &'p Program<'d>, follower: &'p dyn CodeFollower) -> Self {
+    pub(super) fn new(program: &'p Program<'d>, effects: &'p Effects<'p>) -> Self {
         Self {
             program,
-            follower,
+            effects,
             memo: FxHashMap::default(),
             open: FxHashSet::default(),
             mentions: FxHashMap::default(),

@@ -43,6 +43,10 @@ impl CodeFollower for BareModel {
     fn snippet(&self, _: &SourceText, _: Language, _: &[SnippetInput]) -> SnippetEffect {
         SnippetEffect::default()
     }
+
+    fn function(&self, _: FileId, _: &str, _: &[SnippetInput]) -> SnippetEffect {
+        SnippetEffect::default()
+    }
 }
 
 const ACTION: &str = "class AskModel(Action):\n    def name(self) -> Text:\n        return \"action_ask\"\n    def run(self, dispatcher, tracker, domain):\n        return []\n";

@@ -1,0 +1,482 @@
+//! Code that stands in a definition: run with the values that its platform puts there, to see which models it calls and
+//! what it gives back.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::call::extend;
+use super::condition::trigger_of;
+use super::engine::{CurrentEntry, Engine, FUEL_PER_ENTRY, Frame};
+use super::entry::EntryKind;
+use super::model::answers_of;
+use super::rope::{last_member, reason_of};
+use super::route::{model_call, plain_trigger};
+use super::value::{
+    Closure, Extern, Given, Hole, ObjectId, ObjectKind, Part, Rope, Scope, Taint, Value, constant,
+};
+use crate::bot::{Confidence, HoleReason};
+use crate::platform::{
+    HIDDEN_DOT, SnippetCall, SnippetEffect, SnippetInput, SnippetPiece, SnippetValue, is_input,
+};
+use crate::syntax::{self, Function, FunctionId, FunctionRole, Language, Tree};
+use crate::workspace::{FileId, Location, SourceText};
+
+/// The package of what a platform puts into a piece of code.
+pub(super) const GIVEN: &str = "what the platform gives";
+/// How deep a value that is given back is looked into.
+const DEPTH: usize = 8;
+/// How many values of one that is given back are looked at.
+const VALUES: usize = 400;
+
+/// A piece of code as one function without parameters.
+pub(super) fn body(code: &SourceText, language: Language) -> Tree {
+    let mut tree = syntax::lower_embedded(code, language);
+    let body = std::mem::take(&mut tree.body);
+    tree.functions.push(Function {
+        name: None,
+        name_span: code.span,
+        span: code.span,
+        params: Vec::new(),
+        body,
+        decorators: Vec::new(),
+        class: None,
+        receiver: None,
+        role: FunctionRole::Plain,
+        is_async: false,
+        is_static: false,
+        is_generator: false,
+        returns: None,
+    });
+    tree
+}
+
+impl Engine<'_> {
+    /// What the code of [`body`] in that file does.
+    pub(super) fn effect_of_body(
+        &mut self,
+        file: FileId,
+        inputs: &[SnippetInput],
+    ) -> SnippetEffect {
+        let Some(tree) = self.program.tree(file) else {
+            return SnippetEffect::default();
+        };
+        let scope = Scope::root(file);
+        for input in inputs {
+            scope.set(input.name.clone(), given(input));
+        }
+        let last = FunctionId(tree.functions.len() as u32 - 1);
+        let function = Closure {
+            file,
+            function: last,
+            scope,
+            this: None,
+        };
+        self.effect(Rc::new(function), Vec::new(), inputs)
+    }
+
+    /// What a function that a file gives out does with those arguments.
+    pub(super) fn effect_of_function(
+        &mut self,
+        file: FileId,
+        name: &str,
+        inputs: &[SnippetInput],
+    ) -> SnippetEffect {
+        self.fuel = FUEL_PER_ENTRY;
+        let found = self
+            .export(file, name)
+            .or_else(|| self.export(file, "default"));
+        let functions = found.as_ref().map_or(&[][..], Value::alternatives);
+        let function = functions.iter().find_map(|value| match value {
+            Value::Function(function) => Some(Rc::clone(function)),
+            _ => None,
+        });
+        let Some(function) = function else {
+            return SnippetEffect::default();
+        };
+        let args = inputs.iter().map(|input| Given {
+            name: None,
+            value: given(input),
+            spread: false,
+        });
+        self.effect(function, args.collect(), inputs)
+    }
+
+    fn effect(
+        &mut self,
+        function: Rc<Closure>,
+        args: Vec<Given>,
+        inputs: &[SnippetInput],
+    ) -> SnippetEffect {
+        let Some(tree) = self.program.tree(function.file) else {
+            return SnippetEffect::default();
+        };
+        let at = Location::new(function.file, tree.function(function.function).name_span);
+        self.fuel = FUEL_PER_ENTRY;
+        self.undecided = 1;
+        self.recording = true;
+        self.current = Some(CurrentEntry {
+            at,
+            kind: EntryKind::Message,
+            conditions: Vec::new(),
+            trail: Vec::new(),
+            heuristics: 0,
+        });
+        self.frames.push(Frame {
+            tree,
+            scope: function.scope.clone(),
+            this: None,
+            function: None,
+            called_at: None,
+            name: "the definition".into(),
+            returns: None,
+            yields: None,
+            exits: Vec::new(),
+            border: None,
+            outer: Vec::new(),
+            conditions_at_entry: 0,
+        });
+        let result = self.invoke(&function, args, None, at);
+        let (calls, numbers) = self.calls_seen();
+        let reading = Reading {
+            engine: self,
+            inputs,
+            numbers,
+            left: std::cell::Cell::new(VALUES),
+        };
+        let mut returns = vec![reading.value(&result, DEPTH)];
+        if matches!(result, Value::Null) && !self.outside_fields.is_empty() {
+            returns.extend(
+                inputs
+                    .iter()
+                    .map(|input| reading.value(&given(input), DEPTH)),
+            );
+        }
+        returns.retain(|value| *value != SnippetValue::Nothing);
+        let returns = match returns.len() {
+            0 => SnippetValue::Nothing,
+            1 => returns.remove(0),
+            _ => SnippetValue::OneOf(returns),
+        };
+        let sends = self.sent_out.iter();
+        let sends = sends
+            .map(|(value, at)| (reading.value(value, DEPTH), *at))
+            .filter(|(value, _)| *value != SnippetValue::Nothing)
+            .collect();
+        self.frames.pop();
+        self.current = None;
+        SnippetEffect {
+            calls,
+            returns,
+            sends,
+        }
+    }
+
+    /// The calls that were seen, and the number of each call's site among them.
+    fn calls_seen(&self) -> (Vec<SnippetCall>, FxHashMap<usize, usize>) {
+        let mut calls: Vec<SnippetCall> = Vec::new();
+        let mut numbers = FxHashMap::default();
+        for sighting in &self.sightings {
+            let site = sighting.site as usize;
+            let prompts = self.prompts(sighting);
+            if let Some(&number) = numbers.get(&site) {
+                let call: &mut SnippetCall = &mut calls[number];
+                let known = |text: &[crate::bot::Piece]| {
+                    call.call.prompts.iter().any(|prompt| prompt.pieces == text)
+                };
+                let new: Vec<_> = prompts
+                    .into_iter()
+                    .filter(|one| !known(&one.pieces))
+                    .collect();
+                call.call.prompts.extend(new);
+                call.takes_input |= sighting.has_user_text;
+                continue;
+            }
+            numbers.insert(site, calls.len());
+            let reply = self.sites[site].reply;
+            let sent = reply.filter(|(_, sure)| *sure == Confidence::High);
+            calls.push(SnippetCall {
+                call: model_call(sighting, prompts, sent.map(|(at, _)| at)),
+                trigger: trigger_of(&sighting.conditions, plain_trigger()),
+                guards: self.guards_of(&sighting.conditions),
+                takes_input: sighting.has_user_text,
+                reply: sent.map(|(at, _)| at),
+            });
+        }
+        (calls, numbers)
+    }
+
+    /// What a call on an input gives: the item that it names, or the input itself, in another form.
+    pub(super) fn given_part(&self, external: &Extern, args: &[Given], taint: Taint) -> Value {
+        let named = args.first().and_then(|given| constant(&given.value));
+        let last = last_member(&external.path);
+        let path = match named {
+            Some(name) if ASKED_BY_NAME.contains(&last.as_str()) => {
+                let name = name.replace('.', HIDDEN_DOT.encode_utf8(&mut [0; 4]));
+                extend(&external.path, &name)
+            }
+            _ if REACHES.contains(&last.as_str()) => external.path.clone(),
+            _ => match external.path.rsplit_once('.') {
+                Some((before, _)) => before.into(),
+                None => external.path.clone(),
+            },
+        };
+        Value::Extern(Rc::new(Extern {
+            path,
+            taint,
+            ..external.clone()
+        }))
+    }
+
+    /// What the code wrote into an input before.
+    pub(super) fn written_input(&self, external: &Extern, name: &str) -> Option<Value> {
+        if external.package.as_deref() != Some(GIVEN) || self.outside_fields.is_empty() {
+            return None;
+        }
+        self.outside_fields
+            .get(&extend(&external.path, name))
+            .cloned()
+    }
+
+    /// The field of an input that was spread into a record.
+    pub(super) fn spread_part(&mut self, id: ObjectId, name: &SmolStr) -> Option<Value> {
+        let ObjectKind::Record { fields, rest } = self.object(id) else {
+            return None;
+        };
+        if super::heap::find(fields, name).is_some() {
+            return None;
+        }
+        let given = rest
+            .as_ref()?
+            .alternatives()
+            .iter()
+            .find_map(|value| match value {
+                Value::Extern(external) if external.package.as_deref() == Some(GIVEN) => {
+                    Some(Rc::clone(external))
+                }
+                _ => None,
+            })?;
+        Some(self.extern_member(&given, name))
+    }
+}
+
+/// Ways to get at an input by a name that is given as an argument.
+const ASKED_BY_NAME: [&str; 7] = [
+    "$",
+    "_",
+    "$items",
+    "get",
+    "getWorkflowStaticData",
+    "getVariable",
+    "param",
+];
+/// Ways to get at items that are not a part of the way to a field.
+const REACHES: [&str; 8] = [
+    "first",
+    "last",
+    "all",
+    "item",
+    "itemMatching",
+    "pairedItem",
+    "getInputData",
+    "$input",
+];
+
+fn given(input: &SnippetInput) -> Value {
+    let spoken = input.holds == HoleReason::UserText;
+    Value::Extern(Rc::new(Extern {
+        package: Some(GIVEN.into()),
+        path: input.name.clone(),
+        built: None,
+        taint: if spoken { Taint::USER } else { Taint::NONE },
+        payload: spoken,
+        reason: input.holds,
+    }))
+}
+
+/// Turns values into what a platform's reader sees.
+struct Reading<'e, 'p> {
+    engine: &'e Engine<'p>,
+    inputs: &'e [SnippetInput],
+    numbers: FxHashMap<usize, usize>,
+    left: std::cell::Cell<usize>,
+}
+
+impl Reading<'_, '_> {
+    fn value(&self, value: &Value, depth: usize) -> SnippetValue {
+        let Some(left) = self.left.get().checked_sub(1) else {
+            return SnippetValue::Nothing;
+        };
+        self.left.set(left);
+        match value {
+            Value::Text(rope) => SnippetValue::Text(self.pieces(rope)),
+            Value::Union(values) => one_of(values.iter().map(|one| self.value(one, depth))),
+            Value::Extern(external) => self.outside(external, depth),
+            Value::Object(id) if depth > 0 => self.object(*id, depth - 1),
+            _ => SnippetValue::Nothing,
+        }
+    }
+
+    fn object(&self, id: ObjectId, depth: usize) -> SnippetValue {
+        match self.engine.object(id) {
+            ObjectKind::Record { fields, rest } => SnippetValue::Record {
+                fields: self.fields(fields, depth),
+                rest: rest.iter().map(|rest| self.value(rest, depth)).collect(),
+            },
+            ObjectKind::List { items, rest } => SnippetValue::List(
+                items
+                    .iter()
+                    .chain(rest)
+                    .map(|item| self.value(item, depth))
+                    .collect(),
+            ),
+            ObjectKind::Instance { fields, .. } => SnippetValue::Record {
+                fields: self.fields(fields, depth),
+                rest: Vec::new(),
+            },
+            ObjectKind::Built(built) => match self.engine.spoken_part(built) {
+                Some(spoken) => self.value(&spoken, depth),
+                None => {
+                    let taint = self.engine.taint_of(&Value::Object(id));
+                    self.tainted(taint, last_member(&built.path), None)
+                }
+            },
+        }
+    }
+
+    fn fields(&self, fields: &[(SmolStr, Value)], depth: usize) -> Vec<(SmolStr, SnippetValue)> {
+        let fields = fields.iter();
+        fields
+            .map(|(name, value)| (name.clone(), self.value(value, depth)))
+            .collect()
+    }
+
+    fn outside(&self, external: &Extern, depth: usize) -> SnippetValue {
+        if external.package.as_deref() == Some(GIVEN) && external.taint.answers == 0 {
+            let input = SnippetValue::Text(vec![SnippetPiece::Input {
+                way: external.path.clone(),
+                at: None,
+            }]);
+            let written = self.written(&external.path, depth);
+            if written.is_empty() {
+                return input;
+            }
+            return SnippetValue::Record {
+                fields: written,
+                rest: vec![input],
+            };
+        }
+        if let Some(id) = external.built
+            && let Some(built) = self.engine.built(id)
+            && !built.fields.is_empty()
+            && depth > 0
+        {
+            return SnippetValue::Record {
+                fields: self.fields(&built.fields, depth - 1),
+                rest: vec![self.tainted(external.taint, last_member(&external.path), None)],
+            };
+        }
+        match (external.taint.is_none(), external.reason) {
+            (true, HoleReason::Unresolved) => SnippetValue::Nothing,
+            _ => self.tainted(
+                external.taint,
+                last_member(&external.path),
+                Some(external.reason),
+            ),
+        }
+    }
+
+    /// What was written below a way into an input.
+    fn written(&self, way: &str, depth: usize) -> Vec<(SmolStr, SnippetValue)> {
+        if depth == 0 {
+            return Vec::new();
+        }
+        let below = self
+            .engine
+            .outside_fields
+            .iter()
+            .filter_map(|(key, value)| {
+                let rest = key.strip_prefix(way)?.strip_prefix('.')?;
+                Some((rest, value))
+            });
+        let mut below: Vec<(&str, &Value)> = below.collect();
+        below.sort_by_key(|(key, _)| *key);
+        below
+            .into_iter()
+            .map(|(key, value)| {
+                let steps = key.rsplit('.');
+                let value = self.value(value, depth - 1);
+                let mut steps: Vec<&str> = steps.collect();
+                let outermost = steps.pop().unwrap_or(key);
+                let nested = steps
+                    .into_iter()
+                    .fold(value, |inner, step| SnippetValue::Record {
+                        fields: vec![(step.into(), inner)],
+                        rest: Vec::new(),
+                    });
+                (SmolStr::from(outermost), nested)
+            })
+            .collect()
+    }
+
+    fn tainted(&self, taint: Taint, name: SmolStr, reason: Option<HoleReason>) -> SnippetValue {
+        let reason = reason.filter(|reason| *reason != HoleReason::Unresolved);
+        let hole = Hole {
+            reason: reason.unwrap_or_else(|| reason_of(taint)),
+            name,
+            at: None,
+            taint,
+        };
+        SnippetValue::Text(vec![self.piece(&hole)])
+    }
+
+    fn pieces(&self, rope: &Rope) -> Vec<SnippetPiece> {
+        let parts = rope.iter();
+        parts
+            .map(|part| match part {
+                Part::Literal(text) => SnippetPiece::Words(text.clone()),
+                Part::Hole(hole) => self.piece(hole),
+            })
+            .collect()
+    }
+
+    fn piece(&self, hole: &Hole) -> SnippetPiece {
+        let mut sites = answers_of(hole.taint, self.engine.sites.len());
+        if let Some(call) = sites.find_map(|site| self.numbers.get(&site).copied()) {
+            return SnippetPiece::Answer { call, at: hole.at };
+        }
+        if is_input(&hole.name, self.inputs) {
+            return SnippetPiece::Input {
+                way: hole.name.clone(),
+                at: hole.at,
+            };
+        }
+        let reason = match hole.reason {
+            HoleReason::Unresolved => reason_of(hole.taint),
+            reason => reason,
+        };
+        SnippetPiece::Hole {
+            reason,
+            name: hole.name.clone(),
+            at: hole.at,
+        }
+    }
+}
+
+fn one_of(values: impl Iterator<Item = SnippetValue>) -> SnippetValue {
+    let mut known: Vec<SnippetValue> = Vec::new();
+    for value in values.filter(|value| *value != SnippetValue::Nothing) {
+        if !known.contains(&value) {
+            known.push(value);
+        }
+    }
+    match known.len() {
+        0 => SnippetValue::Nothing,
+        1 => known.remove(0),
+        _ => SnippetValue::OneOf(known),
+    }
+}
+
+#[cfg(test)]
+mod tests;
