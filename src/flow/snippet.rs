@@ -86,7 +86,7 @@ impl Engine<'_> {
         self.fuel = FUEL_PER_ENTRY;
         let found = self
             .export(file, name)
-            .or_else(|| self.export(file, "default"));
+            .or_else(|| self.export(file, syntax::DEFAULT_EXPORT));
         let functions = found.as_ref().map_or(&[][..], Value::alternatives);
         let function = functions.iter().find_map(|value| match value {
             Value::Function(function) => Some(Rc::clone(function)),
@@ -211,12 +211,13 @@ impl Engine<'_> {
     pub(super) fn given_part(&self, external: &Extern, args: &[Given], taint: Taint) -> Value {
         let named = args.first().and_then(|given| constant(&given.value));
         let last = last_member(&external.path);
+        let names = &self.vocabulary.names().functions;
         let path = match named {
-            Some(name) if ASKED_BY_NAME.contains(&last.as_str()) => {
+            Some(name) if names.input.contains(&last) => {
                 let name = name.replace('.', HIDDEN_DOT.encode_utf8(&mut [0; 4]));
                 extend(&external.path, &name)
             }
-            _ if REACHES.contains(&last.as_str()) => external.path.clone(),
+            _ if names.items.contains(&last) => external.path.clone(),
             _ => match external.path.rsplit_once('.') {
                 Some((before, _)) => before.into(),
                 None => external.path.clone(),
@@ -260,28 +261,6 @@ impl Engine<'_> {
         Some(self.extern_member(&given, name))
     }
 }
-
-/// Ways to get at an input by a name that is given as an argument.
-const ASKED_BY_NAME: [&str; 7] = [
-    "$",
-    "_",
-    "$items",
-    "get",
-    "getWorkflowStaticData",
-    "getVariable",
-    "param",
-];
-/// Ways to get at items that are not a part of the way to a field.
-const REACHES: [&str; 8] = [
-    "first",
-    "last",
-    "all",
-    "item",
-    "itemMatching",
-    "pairedItem",
-    "getInputData",
-    "$input",
-];
 
 fn given(input: &SnippetInput) -> Value {
     let spoken = input.holds == HoleReason::UserText;

@@ -89,6 +89,10 @@ pub struct FunctionNames {
     pub count: Vec<SmolStr>,
     /// Fields of a queue's job that hold what was put into it.
     pub job: Vec<SmolStr>,
+    /// Ways by which code in a definition gets at an input whose name it gives as an argument.
+    pub input: Vec<SmolStr>,
+    /// Ways by which code in a definition gets at the items of an input, no part of the way to a field.
+    pub items: Vec<SmolStr>,
 }
 
 /// Registrations of handlers.
@@ -189,7 +193,7 @@ impl Speakers {
 
 impl FunctionNames {
     fn add(&mut self, more: &Self) {
-        extend!(self, more: callable, handler, invoke, node, positional, named, count, job);
+        extend!(self, more: callable, handler, invoke, node, positional, named, count, job, input, items);
     }
 }
 
