@@ -359,10 +359,15 @@ impl Engine<'_> {
                 }
             };
             let value = match (given, param.default) {
-                (Some(Value::Null), Some(default)) => self.eval(default),
+                (Some(Value::Null), Some(default)) => self.default_of(default),
                 (Some(value), _) => self.typed_param(value, param.ty.as_deref()),
-                (None, Some(default)) => self.eval(default),
-                (None, None) => self.missing_param(name.as_deref(), param.ty.as_deref()),
+                (None, Some(default)) => self.default_of(default),
+                (None, None) => {
+                    let mut decorators = param.decorators.iter();
+                    let injected = decorators.find_map(|&one| self.injected_by(one));
+                    injected
+                        .unwrap_or_else(|| self.missing_param(name.as_deref(), param.ty.as_deref()))
+                }
             };
             if param.is_field
                 && let (Some(name), Some(Value::Object(id))) = (&name, &this)
@@ -370,6 +375,13 @@ impl Engine<'_> {
                 self.set_field(*id, name.clone(), value.clone());
             }
             self.bind(&param.pattern, value, true);
+        }
+    }
+
+    fn default_of(&mut self, default: crate::syntax::ExprId) -> Value {
+        match self.injected_by(default) {
+            Some(value) => value,
+            None => self.eval(default),
         }
     }
 

@@ -425,21 +425,11 @@ impl Engine<'_> {
         self.unknown("super")
     }
 
-    /// `super(…)`: the constructor of the base, on the same instance.
-    pub(super) fn call_super(&mut self, args: Vec<Given>, at: Location) -> Value {
-        let Some(Value::Object(id)) = self.frame().this.clone() else {
-            return Value::Null;
-        };
-        let Some((file, function)) = self.frame().function else {
-            return Value::Null;
-        };
-        let Some(class) = self
-            .program
-            .tree(file)
-            .and_then(|tree| tree.function(function).class)
-        else {
-            return Value::Null;
-        };
+    /// The class whose method is running, and the instance it runs on.
+    pub(super) fn class_here(&self) -> Option<(Rc<ClassRef>, Value)> {
+        let this = self.frame().this.clone()?;
+        let (file, function) = self.frame().function?;
+        let class = self.program.tree(file)?.function(function).class?;
         let scope = self.frame().scope.clone();
         let class = Rc::new(ClassRef {
             file,
@@ -449,6 +439,22 @@ impl Engine<'_> {
                 .get(&file)
                 .map_or(scope, |module| module.scope.clone()),
         });
+        Some((class, this))
+    }
+
+    /// Whether a constructor is running.
+    pub(super) fn is_constructing(&self) -> bool {
+        self.frame().function.is_some_and(|(file, function)| {
+            let tree = self.program.tree(file);
+            tree.is_some_and(|tree| tree.function(function).role == FunctionRole::Constructor)
+        })
+    }
+
+    /// `super(…)`: the constructor of the base, on the same instance.
+    pub(super) fn call_super(&mut self, args: Vec<Given>, at: Location) -> Value {
+        let Some((class, Value::Object(id))) = self.class_here() else {
+            return Value::Null;
+        };
         for base in self.bases(&class) {
             match base {
                 Value::Class(base) => {

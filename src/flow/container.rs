@@ -29,7 +29,7 @@ impl Engine<'_> {
         let default = self.first_slot(&rule.default, call.args, call.receiver);
         let is_store = matches!(&target, Value::Extern(external) if !external.payload && external.taint.is_none() && external.reason == HoleReason::Unresolved);
         let value = if is_store {
-            self.unknown_call(call)
+            self.from_store(&target, &key, call)
         } else {
             self.index(&target, &key)
         };
@@ -57,8 +57,41 @@ impl Engine<'_> {
     pub(super) fn put(&mut self, target: &Value, key: &Value, value: Value) {
         match constant(key) {
             Some(name) => self.write_member(target, &name, value),
-            None => self.write_any(target, value),
+            None => {
+                for alternative in target.alternatives() {
+                    match alternative {
+                        Value::Extern(store) => self.keep(store, key, value.clone()),
+                        other => self.write_any(other, value.clone()),
+                    }
+                }
+            }
         }
+    }
+
+    /// What a store hands back: what the program put into it, where that was seen. Of words only what flowed into them
+    /// is taken: others may have written there too.
+    fn from_store(&mut self, target: &Value, key: &Value, call: &OutsideCall<'_>) -> Value {
+        let kept = target
+            .alternatives()
+            .iter()
+            .filter_map(|store| match store {
+                Value::Extern(store) => self.kept(store, key),
+                _ => None,
+            });
+        let Some(kept) = kept.reduce(Value::or) else {
+            return self.unknown_call(call);
+        };
+        let things = kept.alternatives().iter().filter(|value| {
+            matches!(
+                value,
+                Value::Object(_) | Value::Function(_) | Value::Class(_)
+            )
+        });
+        if let Some(things) = things.cloned().reduce(Value::or) {
+            return things;
+        }
+        let taint = self.taint_of(&kept);
+        self.built_value(call, taint, false, HoleReason::Unresolved)
     }
 
     pub(super) fn grow(&mut self, rule: &CallRule, call: &OutsideCall<'_>) -> Option<Value> {

@@ -71,6 +71,10 @@ pub(super) struct Engine<'p> {
     pub bases_of: FxHashMap<(FileId, u32), Vec<Value>>,
     pub class_values: FxHashMap<(FileId, u32, SmolStr), Value>,
     pub outside_fields: FxHashMap<SmolStr, Value>,
+    /// What containers hold, by token.
+    pub bound: FxHashMap<SmolStr, Value>,
+    /// What hangs on objects of frameworks, by the object's name and its own.
+    pub hung: FxHashMap<SmolStr, Value>,
     /// What the next call crosses.
     pub pending_border: Option<String>,
     pub call_results: FxHashMap<(FileId, crate::syntax::ExprId), Value>,
@@ -209,6 +213,8 @@ impl<'p> Engine<'p> {
             bases_of: FxHashMap::default(),
             class_values: FxHashMap::default(),
             outside_fields: FxHashMap::default(),
+            bound: FxHashMap::default(),
+            hung: FxHashMap::default(),
             pending_border: None,
             call_results: FxHashMap::default(),
             function_fields: FxHashMap::default(),

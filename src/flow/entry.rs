@@ -173,7 +173,7 @@ impl Engine<'_> {
         let Some(tree) = self.program.tree(entry.function.file) else {
             return Vec::new();
         };
-        let function = tree.function(entry.function.function);
+        let function = tree.function(entry.function.function).clone();
         let has_receiver = tree.language.has_explicit_receiver()
             && function.class.is_some()
             && !function.is_static
@@ -182,6 +182,13 @@ impl Engine<'_> {
         params
             .enumerate()
             .map(|(position, param)| {
+                if let Some(value) = param.default.and_then(|default| self.injected_by(default)) {
+                    return Given {
+                        name: None,
+                        value,
+                        spread: false,
+                    };
+                }
                 let own = match &param.pattern {
                     Pattern::Name(name, _) => name.clone(),
                     _ => "message".into(),

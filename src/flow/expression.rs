@@ -489,6 +489,11 @@ impl Engine<'_> {
             ExprKind::Member { object, name, .. } => {
                 let receiver = self.eval(*object);
                 let args = self.eval_args(args);
+                if matches!(tree.expr(*object).kind, ExprKind::Super)
+                    && let Some(value) = self.call_super_method(name, args.clone(), at)
+                {
+                    return value;
+                }
                 self.call_method(&receiver, name, args, is_new, at)
             }
             ExprKind::Super => {

@@ -161,6 +161,7 @@ impl Engine<'_> {
                 }
             }
         }
+        self.note_provider(&fields);
         let object = self.new_object(ObjectKind::Record { fields, rest });
         match class {
             Some(Value::Class(class)) => self.instance_from_record(class, object),

@@ -101,6 +101,9 @@ impl Engine<'_> {
         if let Some(written) = self.written_input(external, name) {
             return written;
         }
+        if let Some(hanging) = self.hanging(external, name) {
+            return hanging;
+        }
         let mut member = Extern {
             path: extend(&external.path, name),
             ..(**external).clone()
@@ -186,6 +189,7 @@ impl Engine<'_> {
     }
 
     pub(super) fn write_outside(&mut self, external: &Rc<Extern>, name: &SmolStr, value: Value) {
+        self.hang(external, name, &value);
         if let Some(id) = external.built {
             self.set_field(id, name.clone(), value.clone());
         } else {

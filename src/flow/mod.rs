@@ -18,6 +18,7 @@ mod file;
 mod follower;
 mod heap;
 mod import;
+mod injection;
 mod literal;
 mod member;
 mod model;

@@ -256,6 +256,11 @@ impl Engine<'_> {
                 Some(self.built_value(call, Taint::NONE, false, HoleReason::Unresolved))
             }
             Does::GuardTopic | Does::DeclareField => None,
+            Does::Offer => {
+                self.offer(rule, call)?;
+                Some(self.built_value(call, Taint::NONE, false, HoleReason::Unresolved))
+            }
+            Does::Resolve => self.resolve(rule, call),
             Does::Bind => {
                 let _ = external;
                 Some(args.first().map_or_else(

@@ -93,6 +93,12 @@ pub struct FunctionNames {
     pub input: Vec<SmolStr>,
     /// Ways by which code in a definition gets at the items of an input, no part of the way to a field.
     pub items: Vec<SmolStr>,
+    /// Members of a framework's object on which programs hang things of their own.
+    pub shelf: Vec<SmolStr>,
+    /// Fields of a provider's record that hold the token under which a container gives something.
+    pub provided_as: Vec<SmolStr>,
+    /// Fields of a provider's record that hold what the container gives.
+    pub provided: Vec<SmolStr>,
 }
 
 /// Registrations of handlers.
@@ -193,7 +199,7 @@ impl Speakers {
 
 impl FunctionNames {
     fn add(&mut self, more: &Self) {
-        extend!(self, more: callable, handler, invoke, node, positional, named, count, job, input, items);
+        extend!(self, more: callable, handler, invoke, node, positional, named, count, job, input, items, shelf, provided_as, provided);
     }
 }
 

@@ -183,6 +183,10 @@ pub enum Does {
     Approve,
     /// A guard that lets only the domain through.
     GuardTopic,
+    /// Puts something into a container under a token.
+    Offer,
+    /// Gives what a container holds for a token, a class or a function.
+    Resolve,
     /// Binds the first arguments of a function.
     Bind,
     /// Declares a field of a class, with what it holds at first.

@@ -156,12 +156,21 @@ impl<'t> Python<'t> {
         if let ([module], true) = (args.as_slice(), self.imports(callee)) {
             return self.b.expr(ExprKind::Import(module.value), span(node));
         }
-        let kind = ExprKind::Call {
-            callee,
-            args,
-            is_new: false,
+        let kind = if self.is_super(callee) {
+            ExprKind::Super
+        } else {
+            ExprKind::Call {
+                callee,
+                args,
+                is_new: false,
+            }
         };
         self.b.expr(kind, span(node))
+    }
+
+    /// Whether calling that gives the instance as its base class sees it.
+    fn is_super(&self, callee: ExprId) -> bool {
+        matches!(self.b.kind_of(callee), ExprKind::Name(name) if name == "super")
     }
 
     /// Whether calling that imports the module named by its argument.

@@ -1,0 +1,3 @@
+export interface Responder {
+  respond(text: string): Promise<string>;
+}

@@ -1,0 +1,17 @@
+import OpenAI from 'openai';
+import type { Responder } from './responder.js';
+
+export class ShopResponder implements Responder {
+  private openai = new OpenAI();
+
+  async respond(text: string): Promise<string> {
+    const result = await this.openai.chat.completions.create({
+      model: 'gpt-4o-mini',
+      messages: [
+        { role: 'system', content: 'You are the assistant of Vinyl Cellar, a record shop. Only talk about records and orders.' },
+        { role: 'user', content: text },
+      ],
+    });
+    return result.choices[0].message.content ?? '';
+  }
+}
