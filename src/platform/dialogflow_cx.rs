@@ -257,6 +257,23 @@ impl<'a, 'd> Draft<'a, 'd> {
             let name = root.name("displayName");
             let id = self.chart.add(playbook_node(root));
             self.places.insert(('b', name, SmolStr::default()), id);
+            self.place_by_id('b', root, id);
+        }
+        for flow in self.agent.flows.clone() {
+            let root = flow.root();
+            let by_name = ('f', root.name("displayName"), SmolStr::default());
+            if let Some(&id) = self.places.get(&by_name) {
+                self.place_by_id('f', root, id);
+            }
+        }
+    }
+
+    /// A flow or playbook can be referred to by its id too.
+    fn place_by_id(&mut self, kind: char, root: Node<'d>, node: NodeId) {
+        let id = root.name("name");
+        if !id.is_empty() {
+            let place = (kind, id, SmolStr::default());
+            self.places.entry(place).or_insert(node);
         }
     }
 
@@ -505,14 +522,16 @@ impl<'a, 'd> Draft<'a, 'd> {
                 .into_iter()
                 .filter_map(|name| {
                     let name = name.scalar()?;
-                    Some((kind, SmolStr::new(name), SmolStr::default()))
+                    // `projects/…/playbooks/<id>` in exports of newer versions.
+                    let last = name.rsplit('/').next().unwrap_or(&name);
+                    Some((kind, SmolStr::new(last), SmolStr::default()))
                 })
                 .collect::<Vec<Place>>()
         };
         let mut targets = named('b', "referencedPlaybooks");
         targets.extend(named('f', "referencedFlows"));
         for text in root.descendants().filter_map(Node::as_str) {
-            for (mark, kind) in [("${PLAYBOOK:", 'b'), ("${FLOW:", 'f')] {
+            for (mark, kind) in [("${PLAYBOOK:", 'b'), ("${AGENT:", 'b'), ("${FLOW:", 'f')] {
                 for (at, _) in text.match_indices(mark) {
                     let rest = &text[at + mark.len()..];
                     let name = rest.split('}').next().unwrap_or(rest).trim();

@@ -265,6 +265,7 @@ pub(super) struct WordLists {
     open_keywords: Vec<String>,
     said: Vec<String>,
     choices: Vec<String>,
+    workflows_with_models: Vec<String>,
 }
 
 /// What stands behind a web address.
@@ -480,6 +481,13 @@ impl WordLists {
     pub(super) fn is_open_keyword(&self, word: &str) -> bool {
         let word = word.trim();
         has(&self.open_keywords, word) || word.starts_with(['/', '!', '@', '#', '.'])
+    }
+
+    /// Whether a workflow's name says that a model answers in it.
+    pub(super) fn is_answering_workflow(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        let mut words = name.split(|letter: char| !letter.is_alphanumeric());
+        words.any(|word| self.workflows_with_models.iter().any(|known| known == word))
     }
 
     /// Whether the last name of a field's way is one under which people's own words come.

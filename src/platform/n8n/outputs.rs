@@ -107,7 +107,10 @@ impl Values<'_, '_> {
         let program = self.program;
         if program.begins(at).is_empty() {
             self.guessed = true;
-            return vec![vec![hole(HoleReason::Unresolved, way)]];
+            return match answering_workflow(program.node(at)) {
+                Some(_) => vec![vec![answer(at, way)]],
+                None => vec![vec![hole(HoleReason::Unresolved, way)]],
+            };
         }
         let mut value = Vec::new();
         for &start in program.begins(at) {
@@ -213,6 +216,14 @@ impl Values<'_, '_> {
         }
         vec![vec![stored(way)]]
     }
+}
+
+/// The name of the workflow that a node calls, where it says that a model answers in it.
+pub(super) fn answering_workflow<'d>(node: &WorkflowNode<'d>) -> Option<&'d str> {
+    let cached = node.parameter("workflowId.cachedResultName");
+    let named = [cached.and_then(Node::as_str), node.text("workflowId")];
+    let mut named = named.into_iter().flatten();
+    named.find(|name| catalogue().words.is_answering_workflow(name))
 }
 
 /// The web address that a request goes to, as written.

@@ -6,8 +6,8 @@ use super::catalogue::{Messages, Mode, Role, catalogue};
 use super::expression::{Part, parts};
 use super::graph::{NodeRef, Program};
 use super::model::WorkflowNode;
-use super::outputs::in_mode;
-use super::requests::{code_slots, request_slots};
+use super::outputs::{answering_workflow, in_mode};
+use super::requests::{code_slots, request_slots, without_words};
 use super::values::{Alternative, Atom, Value, Values};
 use crate::bot::{
     HoleReason, HostedAgent, ModelCall, ModelOrigin, Piece, Prompt, Tool, Visibility,
@@ -94,6 +94,7 @@ pub(super) fn slots(values: &mut Values<'_, '_>, at: NodeRef) -> Option<Slots> {
         Role::Model(_) | Role::FamilyModel => node_slots(values, at, node),
         Role::Http => request_slots(values, at, node),
         Role::Code => code_slots(values, at, node),
+        Role::Call if program.begins(at).is_empty() => call_slots(values, at, node),
         _ => None,
     }
 }
@@ -161,6 +162,22 @@ fn node_slots(values: &mut Values<'_, '_>, at: NodeRef, node: &WorkflowNode<'_>)
         });
     }
     Some(slots)
+}
+
+/// The slots of a call of a workflow that is not there, whose name says that a model answers in it.
+fn call_slots(values: &mut Values<'_, '_>, at: NodeRef, node: &WorkflowNode<'_>) -> Option<Slots> {
+    let name = answering_workflow(node)?;
+    let given = node.parameter("workflowInputs.value");
+    let user = read(values, at, given).unwrap_or_else(|| values.input(at, &[]));
+    Some(Slots {
+        user: vec![without_words(user)],
+        hosted: Some(HostedAgent {
+            service: "n8n-workflow".into(),
+            id: Some(name.into()),
+            at: node.parameters_at(),
+        }),
+        ..Slots::default()
+    })
 }
 
 fn has_only_disabled_model(program: &Program<'_>, at: NodeRef) -> bool {

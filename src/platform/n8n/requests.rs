@@ -224,8 +224,8 @@ fn built_at(
     })
 }
 
-// What the parameters of a request say is an address and a method, no prompt.
-fn without_words(value: Value) -> Value {
+/// The holes of a value: what the parameters of a request say is an address and a method, no prompt.
+pub(super) fn without_words(value: Value) -> Value {
     let kept = value.into_iter().map(|alternative| {
         let holes = alternative
             .into_iter()
