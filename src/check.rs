@@ -9,6 +9,7 @@ use crate::config::{Config, ConfigError, ConfigSource};
 use crate::flow;
 use crate::lint::{self, Book, BookError, ChannelRule};
 use crate::platform;
+use crate::prompt;
 use crate::report::Report;
 use crate::vocabulary::Vocabulary;
 use crate::workspace::{
@@ -28,7 +29,7 @@ pub struct Options {
     pub channels: Option<ChannelRule>,
     /// Where the configuration comes from.
     pub config: ConfigSource,
-    /// Folders with lint pages of the user's own.
+    /// Folders with lint pages and, below `vocabulary/phrases`, phrases of the user's own.
     pub lints: Vec<PathBuf>,
     /// Whether what is excluded stays so where `paths` name it.
     pub force_exclude: bool,
@@ -50,6 +51,10 @@ pub enum CheckError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Book(#[from] BookError),
+    /// Phrases of the user's own cannot be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Phrases(#[from] prompt::PhraseError),
     /// The configuration cannot be used.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -97,9 +102,16 @@ pub fn check(options: &Options) -> Result<Report, CheckError> {
 fn load(options: &Options, scope: &Scope) -> Result<(Config, Book), CheckError> {
     let config = Config::load(&options.config, &scope.root)?;
     let mut book = Book::embedded()?;
-    for folder in config.extend.iter().chain(&options.lints) {
+    let folders: Vec<PathBuf> = config
+        .extend
+        .iter()
+        .chain(&options.lints)
+        .cloned()
+        .collect();
+    for folder in &folders {
         book.extend_from(folder)?;
     }
+    prompt::extend_phrases(&folders)?;
     config.check(&book)?;
     Ok((config, book))
 }

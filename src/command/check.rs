@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     no_config: bool,
 
-    /// Folders with lint pages of your own
+    /// Folders with lint pages and phrases of your own
     #[arg(long, value_name = "DIR")]
     lints: Vec<PathBuf>,
 

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{Ending, Failure, print, terminal};
-use crate::prompt::{Fragment, Function, JudgementConfidence, Polarity, Scope, judge};
+use crate::prompt::{
+    Fragment, Function, JudgementConfidence, Polarity, Scope, extend_phrases, judge,
+};
 use crate::report::graphical;
 
 /// The arguments of `botlint judge`.
@@ -15,6 +17,9 @@ pub(super) struct Arguments {
     /// Files that hold a prompt and nothing else; `-` is standard input
     #[arg(default_value = "-")]
     files: Vec<PathBuf>,
+    /// Folders with phrases of your own, in `vocabulary/phrases`
+    #[arg(long, value_name = "DIR")]
+    lints: Vec<PathBuf>,
     /// How the judgement is written
     #[arg(long, value_enum, default_value_t = Format::Graphical)]
     format: Format,
@@ -31,6 +36,7 @@ enum Format {
 
 /// Judges each prompt, and shows the phrases that decided.
 pub(super) fn run(arguments: &Arguments) -> Result<Ending, Failure> {
+    extend_phrases(&arguments.lints).map_err(miette::Report::new)?;
     let mut ending = Ending::Clean;
     for file in &arguments.files {
         match read(file) {

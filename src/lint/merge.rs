@@ -223,7 +223,16 @@ impl Labels {
 
     fn add_prompt(&mut self, case: &Case<'_>) {
         let mut seen = false;
+        let contradicted = case
+            .prompt
+            .judgement
+            .contradiction()
+            .map(|(closes, _)| closes);
         for (at, evidence) in case.prompt.located_evidence() {
+            if contradicted.is_some_and(|closes| std::ptr::eq(closes, evidence)) {
+                let why = "this limits the subject, and other words of the prompt take it back";
+                self.add(at, LabelRole::Evidence, why);
+            }
             let telling =
                 evidence.polarity == Polarity::Opens || evidence.function == Function::Identity;
             if telling {

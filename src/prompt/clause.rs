@@ -128,6 +128,7 @@ pub(super) struct Clause {
 impl Clause {
     /// Lays out a clause: `hits` are all phrases found in it, of any language, in any order.
     pub(super) fn lay_out(
+        known: &Languages,
         stream: &Stream,
         place: Place,
         hits: &mut Vec<Hit>,
@@ -149,10 +150,9 @@ impl Clause {
         for slot in slots.iter().filter(|slot| !slot.quoted) {
             said.add(slot.classes);
         }
-        let shipped = Languages::shipped();
         let grammar = |is: &dyn Fn(Complement, Negation) -> bool| {
             languages.iter().any(|language| {
-                let header = &shipped.get(language).header;
+                let header = &known.get(language).header;
                 is(header.complement, header.negation)
             })
         };

@@ -1,5 +1,9 @@
 //! Gaps in a prompt that the running bot fills, and what their names say about what fills them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::HoleKind;
 
 /// What a hole holds, as far as its name and kind tell.
@@ -54,24 +58,27 @@ impl HoleName {
     /// What a placeholder of this name holds.
     pub(super) fn of_name(name: &str) -> Self {
         let words = split_words(name);
-        let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-        if has(BOT) && has(NAME) {
+        let names = HoleNames::shipped();
+        let has = |list: fn(&HoleNames) -> &FxHashSet<String>| {
+            words.iter().any(|word| list(names).contains(word))
+        };
+        if has(|names| &names.bot) && has(|names| &names.name) {
             Self::BotName
-        } else if words.len() == 1 && has(&["prompt"]) {
+        } else if words.len() == 1 && words[0] == "prompt" {
             Self::Conversation
-        } else if has(INSTRUCTIONS) {
+        } else if has(|names| &names.instructions) {
             Self::Instructions
-        } else if has(RETRIEVED) {
+        } else if has(|names| &names.retrieved) {
             Self::Retrieved
-        } else if has(BUSINESS) {
+        } else if has(|names| &names.business) {
             Self::Business
-        } else if has(CONVERSATION) {
+        } else if has(|names| &names.conversation) {
             Self::Conversation
-        } else if has(TOPIC) {
+        } else if has(|names| &names.topic) {
             Self::Topic
-        } else if has(BOT) || has(PERSONA) {
+        } else if has(|names| &names.bot) || has(|names| &names.persona) {
             Self::BotName
-        } else if has(DETAIL) {
+        } else if has(|names| &names.detail) {
             Self::Detail
         } else {
             Self::Unclear
@@ -79,164 +86,45 @@ impl HoleName {
     }
 }
 
-const BOT: &[&str] = &[
-    "bot",
-    "assistant",
-    "agent",
-    "ai",
-    "botname",
-    "assistantname",
-];
-const NAME: &[&str] = &["name", "nome", "nombre", "nama", "nom"];
-const PERSONA: &[&str] = &[
-    "persona",
-    "character",
-    "personality",
-    "mood",
-    "tone",
-    "style",
-];
-const INSTRUCTIONS: &[&str] = &[
-    "prompt",
-    "prompts",
-    "instruction",
-    "instructions",
-    "system",
-    "systemprompt",
-    "rules",
-    "rule",
-    "guidelines",
-    "behavior",
-    "behaviour",
-    "preamble",
-    "directive",
-    "directives",
-    "role",
-];
-const RETRIEVED: &[&str] = &[
-    "context",
-    "contexts",
-    "contexto",
-    "kontext",
-    "knowledge",
-    "kb",
-    "docs",
-    "doc",
-    "document",
-    "documents",
-    "passages",
-    "passage",
-    "chunks",
-    "chunk",
-    "retrieved",
-    "snippets",
-    "sources",
-    "faq",
-    "faqs",
-    "reference",
-    "references",
-    "ctx",
-];
-const BUSINESS: &[&str] = &[
-    "business",
-    "company",
-    "store",
-    "shop",
-    "product",
-    "products",
-    "brand",
-    "catalog",
-    "catalogue",
-    "menu",
-    "services",
-    "service",
-    "clinic",
-    "restaurant",
-    "hotel",
-    "empresa",
-    "negocio",
-    "tienda",
-    "loja",
-    "office",
-    "organization",
-    "organisation",
-    "inventory",
-    "stock",
-    "prices",
-    "pricing",
-    "hours",
-    "address",
-    "tenant",
-    "merchant",
-    "vendor",
-    "school",
-    "institution",
-    "properties",
-    "property",
-    "toko",
-    "salon",
-    "hospital",
-    "university",
-    "course",
-    "courses",
-    "industry",
-    "branch",
-    "branches",
-    "items",
-    "orders",
-    "booking",
-    "bookings",
-    "doctor",
-    "doctors",
-    "client",
-    "storename",
-    "companyname",
-    "businessname",
-];
-const CONVERSATION: &[&str] = &[
-    "input",
-    "message",
-    "messages",
-    "question",
-    "query",
-    "text",
-    "user",
-    "history",
-    "conversation",
-    "chat",
-    "msg",
-    "body",
-    "human",
-    "pergunta",
-    "pregunta",
-    "mensaje",
-    "mensagem",
-    "transcript",
-    "request",
-    "utterance",
-    "memory",
-    "summary",
-    "content",
-];
-const TOPIC: &[&str] = &[
-    "topic",
-    "topics",
-    "domain",
-    "subject",
-    "subjects",
-    "task",
-    "tasks",
-    "niche",
-    "sector",
-    "field",
-    "specialty",
-];
-const DETAIL: &[&str] = &[
-    "date", "time", "today", "now", "day", "year", "language", "lang", "locale", "name", "phone",
-    "number", "id", "timezone", "limit", "max", "count", "country", "city", "location", "customer",
-    "age", "gender", "level", "nickname", "username", "format", "length", "words", "step", "state",
-    "status", "json", "data", "output", "schema",
-];
+/// The words of `lints/vocabulary/holes.toml`, by what they say of a hole.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HoleNames {
+    #[serde(deserialize_with = "words")]
+    instructions: FxHashSet<String>,
+    #[serde(deserialize_with = "words")]
+    retrieved: FxHashSet<String>,
+    #[serde(deserialize_with = "words")]
+    business: FxHashSet<String>,
+    #[serde(deserialize_with = "words")]
+    conversation: FxHashSet<String>,
+    #[serde(deserialize_with = "words")]
+    topic: FxHashSet<String>,
+    #[serde(deserialize_with = "words")]
+    bot: FxHashSet<String>,
+    #[serde(deserialize_with = "words")]
+    name: FxHashSet<String>,
+    #[serde(deserialize_with = "words")]
+    persona: FxHashSet<String>,
+    #[serde(deserialize_with = "words")]
+    detail: FxHashSet<String>,
+}
+
+impl HoleNames {
+    fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<HoleNames> = LazyLock::new(|| {
+            toml::from_str(include_str!("../../lints/vocabulary/holes.toml"))
+                .expect("a test loads the shipped names")
+        });
+        &SHIPPED
+    }
+}
+
+/// Words separated by spaces.
+fn words<'de, D: serde::Deserializer<'de>>(source: D) -> Result<FxHashSet<String>, D::Error> {
+    let text = <String as serde::Deserialize>::deserialize(source)?;
+    Ok(text.split_whitespace().map(str::to_owned).collect())
+}
 
 fn split_words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];

@@ -30,6 +30,18 @@ impl Judgement {
         Self::without_evidence(Scope::None)
     }
 
+    /// The first phrase that closes the scope and the first that opens it, where an open prompt has both: the two
+    /// contradict each other, and the wider one counts.
+    pub fn contradiction(&self) -> Option<(&Evidence, &Evidence)> {
+        let first = |wanted| {
+            self.evidence.iter().find(|evidence| {
+                evidence.polarity == wanted && evidence.function != Function::Identity
+            })
+        };
+        let both = first(Polarity::Closes).zip(first(Polarity::Opens));
+        both.filter(|_| self.scope.is_open())
+    }
+
     fn without_evidence(scope: Scope) -> Self {
         Self {
             scope,

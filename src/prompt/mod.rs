@@ -9,6 +9,8 @@ mod reading;
 mod stream;
 mod verdict;
 
+use std::path::PathBuf;
+
 use clause::{Clause, Place, places};
 use hole::HoleName;
 use lexicon::{Class, LanguageSet, Languages, Lexicon, Numbered};
@@ -17,6 +19,7 @@ use stream::{Lead, Stream, Words};
 use verdict::Balance;
 
 pub use judgement::{Evidence, Function, Judgement, JudgementConfidence, Polarity, Scope, Task};
+pub use lexicon::PhraseError;
 
 /// A piece of the text to judge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,19 +48,28 @@ pub enum HoleKind {
     Instructions,
 }
 
+/// Adds the phrases that the folders hold below `vocabulary/phrases` to the shipped ones: for the whole process, and in
+/// place of those added before. Without folders, the shipped phrases are back.
+///
+/// # Errors
+/// [`PhraseError`] where a file cannot be read or used; then nothing changes.
+pub fn extend_phrases(folders: &[PathBuf]) -> Result<(), PhraseError> {
+    Languages::extend(folders)
+}
+
 /// Judges one assembled prompt. Evidence spans are bytes of the fragment that `Evidence::fragment` names.
 pub fn judge(fragments: &[Fragment<'_>]) -> Judgement {
+    let known = Languages::at_hand();
     let stream = Stream::read(fragments);
     let words = Words::of(&stream);
-    let shipped = Languages::shipped();
-    let marks = shipped.marks(&stream, &words);
+    let marks = known.marks(&stream, &words);
     let tally = marks.tally(&words.numbers);
-    let languages = shipped.of_text(&tally, &stream);
+    let languages = known.of_text(&tally, &stream);
     let mut reading = Reading::default();
-    let numbered = numbered(&stream, &words, languages);
+    let numbered = numbered(known, &stream, &words, languages);
     let mut hits = Vec::new();
     for place in places(&stream) {
-        let spoken = shipped.of_clause(
+        let spoken = known.of_clause(
             &marks.tally(&words.numbers[place.tokens.clone()]),
             languages,
         );
@@ -67,7 +79,7 @@ pub fn judge(fragments: &[Fragment<'_>]) -> Judgement {
                 lexicon.find(words, place.tokens.clone(), *language, &mut hits);
             }
         }
-        reading.add(&Clause::lay_out(&stream, place, &mut hits, spoken));
+        reading.add(&Clause::lay_out(known, &stream, place, &mut hits, spoken));
     }
     if !reading.worded {
         return wordless(&stream);
@@ -79,7 +91,7 @@ pub fn judge(fragments: &[Fragment<'_>]) -> Judgement {
         task: (scope == Scope::FixedTask).then(|| balance.task()),
         enforced: !scope.is_open() && balance.enforced(),
         confidence,
-        languages: shipped.tags(&tally, languages),
+        languages: known.tags(&tally, languages),
         evidence: verdict::evidence(
             fragments,
             &stream,
@@ -91,6 +103,7 @@ pub fn judge(fragments: &[Fragment<'_>]) -> Judgement {
 
 /// The phrases of the languages of a text, with its words looked up.
 fn numbered<'s>(
+    known: &'static Languages,
     stream: &Stream,
     words: &'s Words,
     languages: LanguageSet,
@@ -98,7 +111,7 @@ fn numbered<'s>(
     languages
         .iter()
         .map(|language| {
-            let lexicon = Languages::shipped().get(language).lexicon();
+            let lexicon = known.get(language).lexicon();
             (language, lexicon, lexicon.number(stream, words))
         })
         .collect()
@@ -286,6 +299,9 @@ mod tests {
                 .any(|evidence| evidence.polarity == polarity)
         };
         assert!(turns(Polarity::Opens) && turns(Polarity::Closes));
+        let (closes, opens) = judgement.contradiction().expect("both sides are there");
+        assert!(closes.text.contains("Only answer"));
+        assert!(opens.text.contains("any topic"));
     }
 
     #[test]

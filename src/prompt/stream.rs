@@ -89,6 +89,7 @@ impl Stream {
     pub(super) fn read(fragments: &[Fragment<'_>]) -> Self {
         let bytes: usize = fragments.iter().map(|fragment| fragment.len()).sum();
         let mut builder = Builder {
+            known: Languages::at_hand(),
             stream: Stream {
                 text: String::with_capacity(bytes + 2),
                 tokens: Vec::with_capacity(bytes / 5),
@@ -168,6 +169,7 @@ impl Fragment<'_> {
 }
 
 struct Builder {
+    known: &'static Languages,
     stream: Stream,
     gap: Gap,
     colon: bool,
@@ -329,7 +331,7 @@ impl Builder {
         self.stream.tokens.last().is_some_and(|last| {
             let adjoins = last.source_end as usize == at && self.gap == Gap::Space;
             let word = &self.stream.text[last.start as usize..last.end as usize];
-            adjoins && last.capital && Languages::shipped().abbreviates(word)
+            adjoins && last.capital && self.known.abbreviates(word)
         })
     }
 

@@ -1,6 +1,8 @@
 //! The languages known, and which of them a text is in.
 
-use std::sync::{LazyLock, OnceLock};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
 use include_dir::{Dir, include_dir};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -8,12 +10,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::prompt::fold::Script;
 use crate::prompt::stream::{Stream, Words};
 
-use super::load::{header, parse};
+use super::load::{PhraseError, header, parse};
 use super::matcher::Lexicon;
 use super::schema::LanguageFile;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lints/vocabulary/phrases");
-static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::embedded);
+static SHIPPED: LazyLock<Languages> = LazyLock::new(Languages::embedded);
+/// What a user's own phrases were added to, if there are any.
+static EXTENDED: RwLock<Option<&'static Languages>> = RwLock::new(None);
 
 /// How many languages there can be.
 const MOST_LANGUAGES: usize = 32;
@@ -24,21 +28,43 @@ const MOST_WEIGHED: usize = 60;
 pub(crate) struct Language {
     /// Tag, scripts and grammar, without phrases.
     pub(crate) header: LanguageFile,
-    /// The path of its file.
-    pub(crate) path: &'static str,
-    /// The text of its file.
-    pub(crate) text: &'static str,
+    /// Its files: the shipped one, then those that add to it.
+    pub(crate) files: Vec<SourceFile>,
     lexicon: OnceLock<Lexicon>,
 }
 
+/// A file of a language.
+#[derive(Clone)]
+pub(crate) struct SourceFile {
+    /// Its path, for messages.
+    pub(crate) path: Cow<'static, str>,
+    /// Its text.
+    pub(crate) text: Cow<'static, str>,
+}
+
 impl Language {
+    fn new(header: LanguageFile, file: SourceFile) -> Self {
+        Self {
+            header,
+            files: vec![file],
+            lexicon: OnceLock::new(),
+        }
+    }
+
     /// The phrases, built on first use.
     pub(crate) fn lexicon(&self) -> &Lexicon {
         self.lexicon.get_or_init(|| {
-            parse(self.path, self.text)
-                .and_then(|file| Lexicon::build(self.path, &file))
-                .expect("embedded phrases fit the schema: a test loads each of them")
+            self.build().expect(
+                "a test loads the shipped phrases, and others were loaded when they were added",
+            )
         })
+    }
+
+    fn build(&self) -> Result<Lexicon, PhraseError> {
+        let mut files = self.files.iter();
+        let mut lexicon = Lexicon::new(&self.header);
+        files.try_for_each(|file| lexicon.add(&file.path, &parse(&file.path, &file.text)?))?;
+        Ok(lexicon)
     }
 }
 
@@ -114,52 +140,112 @@ impl Marks {
 impl Languages {
     /// The languages shipped with botlint.
     pub(crate) fn shipped() -> &'static Self {
-        &LANGUAGES
+        &SHIPPED
+    }
+
+    /// The shipped languages, with what a user added.
+    pub(crate) fn at_hand() -> &'static Self {
+        let extended = *EXTENDED.read().unwrap_or_else(PoisonError::into_inner);
+        extended.unwrap_or_else(Self::shipped)
+    }
+
+    /// Adds the phrases below `vocabulary/phrases` of the folders to the shipped ones, for the whole process and in place
+    /// of those added before.
+    ///
+    /// # Errors
+    /// [`PhraseError`] where a file cannot be read or used; then nothing is added.
+    pub(crate) fn extend(folders: &[PathBuf]) -> Result<(), PhraseError> {
+        let mut files = Vec::new();
+        for folder in folders {
+            files.extend(phrase_files(&folder.join("vocabulary/phrases"))?);
+        }
+        let extended = if files.is_empty() {
+            None
+        } else {
+            let mut languages = Self::embedded();
+            for file in files {
+                languages.add(file)?;
+            }
+            languages.index();
+            let languages: &'static Self = Box::leak(Box::new(languages));
+            Some(languages)
+        };
+        *EXTENDED.write().unwrap_or_else(PoisonError::into_inner) = extended;
+        Ok(())
+    }
+
+    /// Adds a file: to the language of its tag, or as a language of its own.
+    fn add(&mut self, file: SourceFile) -> Result<(), PhraseError> {
+        let parsed = parse(&file.path, &file.text)?;
+        let known = self
+            .languages
+            .iter()
+            .position(|language| language.header.tag == parsed.tag);
+        let place = match known {
+            Some(place) => {
+                let language = &mut self.languages[place];
+                language.header.append(parsed);
+                language.files.push(file);
+                language.lexicon = OnceLock::new();
+                place
+            }
+            None if parsed.scripts.is_empty() || parsed.markers.trim().is_empty() => {
+                return Err(PhraseError::Unmarked {
+                    path: file.path.into_owned(),
+                    tag: parsed.tag,
+                });
+            }
+            None if self.languages.len() == MOST_LANGUAGES => {
+                return Err(PhraseError::TooMany {
+                    path: file.path.into_owned(),
+                    most: MOST_LANGUAGES,
+                });
+            }
+            None => {
+                self.languages.push(Language::new(parsed.header(), file));
+                self.languages.len() - 1
+            }
+        };
+        self.languages[place].build().map(drop)
     }
 
     fn embedded() -> Self {
         let mut languages: Vec<Language> = FILES
             .files()
-            .filter(|file| {
-                file.path()
-                    .extension()
-                    .is_some_and(|extension| extension == "toml")
-            })
+            .filter(|file| is_toml(file.path()))
             .filter_map(|file| {
                 let path = file.path().to_str()?;
                 let text = file.contents_utf8()?;
                 let header = header(path, text)
                     .expect("embedded phrases fit the schema: a test loads each of them");
-                Some(Language {
-                    header,
-                    path,
-                    text,
-                    lexicon: OnceLock::new(),
-                })
+                let file = SourceFile {
+                    path: path.into(),
+                    text: text.into(),
+                };
+                Some(Language::new(header, file))
             })
             .collect();
         languages.sort_by(|left, right| left.header.tag.cmp(&right.header.tag));
-        let mut markers: FxHashMap<String, Vec<u8>> = FxHashMap::default();
-        for (index, language) in languages.iter().enumerate() {
+        let mut languages = Self {
+            languages,
+            markers: FxHashMap::default(),
+            abbreviations: FxHashSet::default(),
+        };
+        languages.index();
+        languages
+    }
+
+    /// Gathers the words that tell the languages apart, and those whose full stop ends no sentence.
+    fn index(&mut self) {
+        for (index, language) in self.languages.iter().enumerate() {
             for word in language.header.markers.split_whitespace() {
-                let mut folded = String::new();
-                word.chars()
-                    .for_each(|character| crate::prompt::fold::fold_into(character, &mut folded));
-                let known = markers.entry(folded).or_default();
+                let known = self.markers.entry(folded(word)).or_default();
                 if !known.contains(&(index as u8)) {
                     known.push(index as u8);
                 }
             }
-        }
-        let abbreviations = languages
-            .iter()
-            .flat_map(|language| language.header.abbreviations.split_whitespace())
-            .map(str::to_owned)
-            .collect();
-        Self {
-            languages,
-            markers,
-            abbreviations,
+            let abbreviations = language.header.abbreviations.split_whitespace();
+            self.abbreviations.extend(abbreviations.map(folded));
         }
     }
 
@@ -335,6 +421,41 @@ impl Languages {
     }
 }
 
+fn folded(word: &str) -> String {
+    let mut folded = String::new();
+    word.chars()
+        .for_each(|character| crate::prompt::fold::fold_into(character, &mut folded));
+    folded
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "toml")
+}
+
+/// The phrase files of a folder, by name. A folder that is not there has none.
+fn phrase_files(folder: &Path) -> Result<Vec<SourceFile>, PhraseError> {
+    let unreadable = |path: &Path, source| PhraseError::Unreadable {
+        path: path.to_owned(),
+        source,
+    };
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| is_toml(path));
+    paths.sort();
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+        Ok(SourceFile {
+            path: path.to_string_lossy().into_owned().into(),
+            text: text.into(),
+        })
+    };
+    paths.into_iter().map(read).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,8 +463,37 @@ mod tests {
     #[test]
     fn every_embedded_file_loads() {
         for language in Languages::shipped().iter() {
-            let file = parse(language.path, language.text).expect("fits the schema");
-            Lexicon::build(language.path, &file).expect("phrases can be spelled out");
+            language.build().expect("fits the schema");
         }
+    }
+
+    fn file(text: &'static str) -> SourceFile {
+        SourceFile {
+            path: "own.toml".into(),
+            text: text.into(),
+        }
+    }
+
+    #[test]
+    fn a_file_adds_to_its_language_or_is_one_of_its_own() {
+        let mut languages = Languages::embedded();
+        let own = file("tag = \"en\"\n[words]\ndomain = \"zorblax\"\n");
+        languages.add(own).expect("adds to English");
+        let english = languages
+            .languages
+            .iter()
+            .find(|language| language.header.tag == "en")
+            .expect("English is there");
+        assert!(english.lexicon().knows("zorblax"));
+        assert!(english.lexicon().knows("clinic"));
+        let bare = file("tag = \"xx\"\n[words]\ndomain = \"zorblax\"\n");
+        assert!(matches!(
+            languages.add(bare),
+            Err(PhraseError::Unmarked { .. })
+        ));
+        let whole =
+            file("tag = \"xx\"\nname = \"X\"\nscripts = [\"latin\"]\nmarkers = \"zu za\"\n");
+        languages.add(whole).expect("is a language of its own");
+        assert!(languages.iter().any(|language| language.header.tag == "xx"));
     }
 }

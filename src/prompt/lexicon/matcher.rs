@@ -36,40 +36,42 @@ pub(crate) struct Lexicon {
 const MANNER: &str = "\u{2}";
 
 impl Lexicon {
-    /// Makes the phrases of a language ready.
-    pub(crate) fn build(path: &str, file: &LanguageFile) -> Result<Self, PhraseError> {
+    /// No phrases yet, of a language with that header.
+    pub(crate) fn new(header: &LanguageFile) -> Self {
         let mut symbols = Symbols::default();
         let mut phrases = Phrases::default();
         let generic = symbols.intern(MANNER);
-        for (class, pattern) in entries(file) {
-            if !phrases.add(pattern, ClassSet::of(class), &mut symbols, &split) {
-                return Err(PhraseError::Choices {
-                    path: path.to_owned(),
-                    phrase: pattern.to_owned(),
-                });
-            }
-        }
         phrases.add(
             MANNER,
             ClassSet::of(Class::Generic),
             &mut symbols,
             &|word| vec![word.to_owned()],
         );
-        Ok(Self {
+        let joined = |words: &[String]| words.iter().map(|word| split(word).concat()).collect();
+        Self {
             symbols,
             phrases,
-            prefixes: file
-                .prefixes
-                .iter()
-                .map(|prefix| split(prefix).concat())
-                .collect(),
-            endings: file
-                .endings
-                .iter()
-                .map(|ending| split(ending).concat())
-                .collect(),
+            prefixes: joined(&header.prefixes),
+            endings: joined(&header.endings),
             generic,
-        })
+        }
+    }
+
+    /// Makes the phrases of a file ready.
+    pub(crate) fn add(&mut self, path: &str, file: &LanguageFile) -> Result<(), PhraseError> {
+        for (class, pattern) in entries(file) {
+            let classes = ClassSet::of(class);
+            if !self
+                .phrases
+                .add(pattern, classes, &mut self.symbols, &split)
+            {
+                return Err(PhraseError::Choices {
+                    path: path.to_owned(),
+                    phrase: pattern.to_owned(),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// Whether a word stands in any phrase of this language.

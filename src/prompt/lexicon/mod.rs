@@ -12,6 +12,7 @@ mod table;
 
 pub(crate) use class::{Class, ClassSet};
 pub(crate) use language::{LanguageSet, Languages};
+pub use load::PhraseError;
 pub(crate) use matcher::{Hit, Lexicon};
 pub(crate) use schema::{Complement, Negation};
 pub(crate) use steps::Numbered;

@@ -17,10 +17,13 @@ pub(crate) struct LanguageFile {
         not(test),
         expect(dead_code, reason = "shown in the generated table only")
     )]
+    #[serde(default)]
     pub(crate) name: String,
-    /// The scripts it is written in.
+    /// The scripts it is written in. A file that adds to a language may leave them out.
+    #[serde(default)]
     pub(crate) scripts: Vec<Script>,
     /// Frequent words that tell it from others of the same script, separated by spaces.
+    #[serde(default)]
     pub(crate) markers: String,
     /// Letters that only this language of the script has.
     #[serde(default)]
@@ -46,6 +49,36 @@ pub(crate) struct LanguageFile {
     /// Single words by class, separated by spaces; `stem*` takes any ending.
     #[serde(default)]
     pub(crate) words: BTreeMap<Class, String>,
+}
+
+impl LanguageFile {
+    /// Takes over the words of another file of the language that tell it from others. Its phrases are read when needed.
+    pub(crate) fn append(&mut self, other: Self) {
+        let Self {
+            markers,
+            letters,
+            abbreviations,
+            prefixes,
+            endings,
+            ..
+        } = other;
+        self.markers.push(' ');
+        self.markers.push_str(&markers);
+        self.letters.push_str(&letters);
+        self.abbreviations.push(' ');
+        self.abbreviations.push_str(&abbreviations);
+        self.prefixes.extend(prefixes);
+        self.endings.extend(endings);
+    }
+
+    /// The file without its phrases.
+    pub(crate) fn header(self) -> Self {
+        Self {
+            phrases: BTreeMap::new(),
+            words: BTreeMap::new(),
+            ..self
+        }
+    }
 }
 
 /// Where the subject stands that limits a question.

@@ -37,6 +37,10 @@ the negation of a verb stands, `prefixes`: short words written as the beginning 
 missing, `stem*` takes any ending. Case, accents and line breaks do not matter. A language needs one file here and its \
 prompts under `test-corpus/prompts/<tag>/`.
 
+A folder of your own, named by `--lints DIR` or `[lints] extend`, may hold such files in `vocabulary/phrases/`. A file \
+whose `tag` is shipped adds its phrases and words to that language, and needs no other key; another tag is a further \
+language.
+
 The tables are generated from the files; a test compares them. Set `BOTLINT_WRITE_TABLES=1` and run the library's tests to \
 write them anew.
 ";
@@ -140,7 +144,8 @@ fn page() -> String {
     let languages: Vec<(&Language, LanguageFile)> = Languages::shipped()
         .iter()
         .map(|language| {
-            let file = parse(language.path, language.text).expect("fits the schema");
+            let file = &language.files[0];
+            let file = parse(&file.path, &file.text).expect("fits the schema");
             (language, file)
         })
         .collect();
@@ -152,7 +157,11 @@ fn page() -> String {
     out.push_str("\n| --- | --- |");
     out.push_str(&" ---: |".repeat(FUNCTIONS.len()));
     for (language, file) in &languages {
-        let _ = write!(out, "\n| {} | `{}` |", language.header.name, language.path);
+        let _ = write!(
+            out,
+            "\n| {} | `{}` |",
+            language.header.name, language.files[0].path
+        );
         for (function, _) in FUNCTIONS {
             let _ = write!(out, " {} |", count(file, *function));
         }

@@ -38,7 +38,7 @@ pub fn draw_judgement(name: &str, text: &str, look: Look) -> Result<String, fmt:
         .collect();
     let drawn = Drawn::note(
         heading(&judgement),
-        (meaning(judgement.scope).to_owned(), ""),
+        (meaning(&judgement).to_owned(), ""),
         &places,
         &report,
         look,
@@ -81,8 +81,11 @@ fn heading(judgement: &Judgement) -> (String, Severity) {
     )
 }
 
-fn meaning(scope: Scope) -> &'static str {
-    match scope {
+fn meaning(judgement: &Judgement) -> &'static str {
+    if judgement.contradiction().is_some() {
+        return "it contradicts itself: some words close the scope, others open it, and the wider ones count";
+    }
+    match judgement.scope {
         Scope::None => "there are no words",
         Scope::General => "nothing narrows what may be asked",
         Scope::Persona => "a persona or a tone, and nothing to do",
