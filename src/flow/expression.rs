@@ -306,7 +306,9 @@ impl Engine<'_> {
                 let right_value = self.eval(right);
                 self.undecided -= 1;
                 match (&left_value, &right_value) {
-                    (Value::Test(_), Value::Test(_)) => self.either(&left_value, &right_value),
+                    (Value::Test(_) | Value::Extern(_), Value::Test(_)) => {
+                        self.either(&left_value, &right_value)
+                    }
                     (Value::Null, _) => right_value,
                     _ => self.or_default(left_value, right_value),
                 }
@@ -332,7 +334,7 @@ impl Engine<'_> {
         };
         let empty = |value: &Value| {
             matches!(value, Value::Null)
-                || constant(value).is_some_and(|text| text.trim().is_empty())
+                || constant(value).is_some_and(|text| !text.chars().any(char::is_alphanumeric))
         };
         if is_environment(&value) && !empty(&default) {
             return default;
@@ -396,7 +398,12 @@ impl Engine<'_> {
     pub(super) fn either(&mut self, left: &Value, right: &Value) -> Value {
         let (left, right) = (self.test_of(left), self.test_of(right));
         if left.negated != right.negated {
-            let telling = if left.negated { right } else { left };
+            let telling = match (is_telling(&left), is_telling(&right)) {
+                (true, false) => left,
+                (false, true) => right,
+                _ if left.negated => right,
+                _ => left,
+            };
             return Value::Test(telling);
         }
         let asked = left.asked.iter().chain(&right.asked).cloned().collect();
@@ -409,13 +416,7 @@ impl Engine<'_> {
     /// The outcome of "the one and the other": what is about words tells more.
     pub(super) fn both(&mut self, left: &Value, right: &Value) -> Value {
         let (left, right) = (self.test_of(left), self.test_of(right));
-        let telling = |test: &Test| {
-            test.asked.iter().any(|asked| {
-                !matches!(asked.of, super::value::Subject::Other)
-                    && !matches!(asked.how, How::Present | How::Opaque)
-            })
-        };
-        match (telling(&left), telling(&right)) {
+        match (is_telling(&left), is_telling(&right)) {
             (true, false) => Value::Test(left),
             (false, true) => Value::Test(right),
             _ if left.negated == right.negated => {
@@ -561,6 +562,14 @@ impl Engine<'_> {
             }
         }
     }
+}
+
+/// Whether a test asks for words.
+fn is_telling(test: &Test) -> bool {
+    test.asked.iter().any(|asked| {
+        !matches!(asked.of, super::value::Subject::Other)
+            && !matches!(asked.how, How::Present | How::Opaque)
+    })
 }
 
 impl Extern {

@@ -61,7 +61,8 @@ impl Engine<'_> {
     }
 
     fn token_of(&self, value: &Value) -> Option<SmolStr> {
-        match value {
+        // The nearest of several is what the container was given.
+        match value.alternatives().first()? {
             Value::Class(class) => Some(format!("class {}:{}", class.file.0, class.class.0).into()),
             Value::Extern(external) => {
                 let built = external.built.and_then(|id| self.built(id));

@@ -56,6 +56,13 @@ impl Engine<'_> {
                     self.frame().scope.set(name, value);
                 }
             }
+            // Modules that import each other (for types, mostly) find each other's classes.
+            if let StmtKind::Class(class) = tree.stmt(id).kind
+                && let Some(name) = tree.class(class).name.clone()
+            {
+                let value = self.class_value(class);
+                self.frame().scope.set(name, value);
+            }
         }
     }
 

@@ -33,6 +33,10 @@ fn from_url(url: &str) -> Option<String> {
         let module = path.split('/').next().unwrap_or(path);
         return Some(without_version(module).to_owned());
     }
+    if let Some(path) = url.strip_prefix("deno.land/std") {
+        let (_, path) = path.split_once('/')?;
+        return Some(format!("@std/{path}"));
+    }
     let (path, prefixes) = NPM_HOSTS
         .iter()
         .find_map(|(host, prefixes)| Some((url.strip_prefix(host)?, prefixes)))?;
@@ -91,6 +95,10 @@ mod tests {
             "@scope/a/b.js"
         );
         assert_eq!(bare("https://deno.land/x/grammy@v1.2/mod.ts"), "grammy");
+        assert_eq!(
+            bare("https://deno.land/std@0.224.0/http/server.ts"),
+            "@std/http/server.ts"
+        );
         assert_eq!(
             bare("https://cdn.jsdelivr.net/npm/groq-sdk@0.3/+esm"),
             "groq-sdk/+esm"

@@ -1,0 +1,13 @@
+import Anthropic from 'npm:@anthropic-ai/sdk';
+
+const anthropic = new Anthropic({ apiKey: Deno.env.get('ANTHROPIC_API_KEY') });
+
+export async function answer(text: string): Promise<string> {
+  const message = await anthropic.messages.create({
+    model: 'claude-3-5-haiku-latest',
+    max_tokens: 300,
+    system: 'You are a friendly assistant. Reply to everything in at most 300 characters.',
+    messages: [{ role: 'user', content: text }],
+  });
+  return message.content[0].type === 'text' ? message.content[0].text : '';
+}

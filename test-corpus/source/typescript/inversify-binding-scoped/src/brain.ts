@@ -1,0 +1,3 @@
+export interface Brain {
+  reply(text: string): Promise<string>;
+}

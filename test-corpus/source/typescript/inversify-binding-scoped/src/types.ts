@@ -1,0 +1,1 @@
+export const TYPES = { Brain: Symbol.for('Brain') };
