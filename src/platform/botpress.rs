@@ -1,11 +1,13 @@
 //! Botpress v12 flows, with the actions that they call.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::bot::{Bot, BotKind, Channel, Confidence, HoleReason, TriggerKind};
 use crate::document::Node;
-use crate::workspace::{SourceText, Span, Workspace};
+use crate::workspace::{Location, SourceText, Span, Workspace};
 
 use super::chart::{
     Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, TextPart, USER_TEXT,
@@ -13,7 +15,9 @@ use super::chart::{
 use super::fields::{Fields, gap};
 use super::knowledge::{Endpoint, endpoint};
 use super::request::{Request, expression_reason};
-use super::{Definition, Platform, ReadContext};
+use super::followed::{self, Pieces};
+use super::{CodeFollower, Definition, Platform, ReadContext, SnippetInput};
+use crate::syntax::Language;
 
 /// The reader of Botpress v12 bots.
 pub(crate) struct Botpress;
@@ -87,6 +91,7 @@ fn read_bot(folder: &str, flows: &[&Definition], context: &ReadContext<'_>) -> B
     let mut draft = Draft {
         chart: Chart::default(),
         places: FxHashMap::default(),
+        follower: context.follower,
         workspace: context.workspace,
         folder,
     };
@@ -116,6 +121,7 @@ fn read_bot(folder: &str, flows: &[&Definition], context: &ReadContext<'_>) -> B
 }
 
 struct Draft<'c> {
+    follower: &'c dyn CodeFollower,
     chart: Chart,
     /// The first and the last chart node of a flow's node.
     places: FxHashMap<(String, SmolStr), (NodeId, NodeId)>,
@@ -158,6 +164,12 @@ impl Draft<'_> {
             return Some(super::chart::Node::new(name, at, Role::Handoff));
         }
         let code = self.action(name)?;
+        if let Some(model) = self.followed(&code, at, Some(text)) {
+            return Some(
+                super::chart::Node::new(name, at, Role::Model(Box::new(model)))
+                    .with_path(instruction.path()),
+            );
+        }
         let Endpoint::Model(provider) = endpoint(&code.value) else {
             return None;
         };
@@ -187,6 +199,33 @@ impl Draft<'_> {
             super::chart::Node::new(name, at, Role::Model(Box::new(model)))
                 .with_path(instruction.path()),
         )
+    }
+
+    /// The model that an action or a hook calls. What its `args` are is said by the instruction that calls it.
+    fn followed(
+        &self,
+        code: &SourceText,
+        at: Location,
+        instruction: Option<&str>,
+    ) -> Option<ModelNode> {
+        let effect = self.follower.snippet(code, Language::JavaScript, inputs());
+        let input = |way: &str, at: Location| {
+            let handed = instruction.is_some_and(|text| hands_text_on(text, way));
+            let reason = match way.split('.').next() {
+                _ if handed => HoleReason::UserText,
+                Some("event") => expression_reason(way),
+                _ => HoleReason::Data,
+            };
+            gap(reason, way, at)
+        };
+        let pieces = Pieces {
+            inputs: inputs(),
+            input: &input,
+            words: &|text| vec![TextPart::Words(text.clone())],
+        };
+        let mut model = followed::model(&effect, at, &pieces)?;
+        model.sends = true;
+        Some(model)
     }
 
     /// The source of `namespace/action`: in the bot's own folder, or among the server's shared actions.
@@ -297,14 +336,11 @@ impl Draft<'_> {
             };
             let whole = Span::new(0, source.text.len());
             let code = SourceText::verbatim(source.text.clone(), file, whole);
-            let Endpoint::Model(provider) = endpoint(&code.value) else {
+            let followed = self.followed(&code, code.location(), None);
+            let Some(mut model) = followed.or_else(|| written(&code)) else {
                 continue;
             };
-            let mut model = ModelNode::new(code.location());
-            model.provider = provider.into();
-            model.sends = true;
             model.hears = true;
-            model.messages = Request::of_text(&code, &words).messages();
             let name = file_name(self.workspace.path(file));
             let id = self.chart.add(super::chart::Node::new(
                 name,
@@ -314,6 +350,32 @@ impl Draft<'_> {
             self.chart.link(entry, id);
         }
     }
+}
+
+/// The model that a hook names, where its calls cannot be followed.
+fn written(code: &SourceText) -> Option<ModelNode> {
+    let Endpoint::Model(provider) = endpoint(&code.value) else {
+        return None;
+    };
+    let mut model = ModelNode::new(code.location());
+    model.provider = provider.into();
+    model.sends = true;
+    model.messages = Request::of_text(code, &words).messages();
+    Some(model)
+}
+
+/// How the code of an action or a hook gets at the message and at what the bot keeps.
+fn inputs() -> &'static [SnippetInput] {
+    static INPUTS: OnceLock<Vec<SnippetInput>> = OnceLock::new();
+    INPUTS.get_or_init(|| {
+        let kept = ["user", "temp", "session", "bot"].map(|name| SnippetInput {
+            name: SmolStr::new_static(name),
+            holds: HoleReason::Data,
+        });
+        let mut inputs = SnippetInput::messages(&["event", "args"]);
+        inputs.extend(kept);
+        inputs
+    })
 }
 
 fn words(text: &SourceText) -> Vec<TextPart> {

@@ -19,6 +19,7 @@ mod dialogflow_es;
 mod dify;
 mod fields;
 mod flowise;
+mod followed;
 mod hosted_assistant;
 mod knowledge;
 mod langflow;

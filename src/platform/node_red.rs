@@ -1,5 +1,7 @@
 //! Node-RED flows.
 
+use std::sync::OnceLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -14,7 +16,9 @@ use super::chart::{
 use super::fields::{Fields, bot, gap};
 use super::knowledge::{Endpoint, endpoint};
 use super::request::{Request, expression_reason};
-use super::{Definition, Platform, ReadContext};
+use super::followed::{self, Pieces};
+use super::{CodeFollower, Definition, Platform, ReadContext, SnippetEffect, SnippetInput};
+use crate::syntax::Language;
 
 /// The reader of Node-RED flows.
 pub(crate) struct NodeRed;
@@ -57,11 +61,11 @@ impl Platform for NodeRed {
         wired.peek().is_some() && (tab || wired.all(|node| node.get("z").is_some()))
     }
 
-    fn read(&self, definitions: &[Definition], _context: &ReadContext<'_>) -> Vec<Bot> {
+    fn read(&self, definitions: &[Definition], context: &ReadContext<'_>) -> Vec<Bot> {
         definitions
             .iter()
             .filter_map(|definition| {
-                let flow = Flow::of(definition.root());
+                let flow = Flow::of(definition.root(), context.follower);
                 // Nearly all flows of this platform drive devices: without a chat they are no bots.
                 flow.has_chat
                     .then(|| bot(definition, PLATFORM, "", &flow.chart, Confidence::High))
@@ -71,6 +75,7 @@ impl Platform for NodeRed {
 }
 
 struct Flow<'d> {
+    follower: &'d dyn CodeFollower,
     nodes: Vec<Node<'d>>,
     by_id: FxHashMap<&'d str, usize>,
     before: FxHashMap<usize, Vec<usize>>,
@@ -79,7 +84,7 @@ struct Flow<'d> {
 }
 
 impl<'d> Flow<'d> {
-    fn of(root: Node<'d>) -> Self {
+    fn of(root: Node<'d>, follower: &'d dyn CodeFollower) -> Self {
         let off: FxHashSet<&str> = root
             .items()
             .filter(|node| node.str("type") == "tab" && node.is_true("disabled"))
@@ -95,6 +100,7 @@ impl<'d> Flow<'d> {
             .map(|(at, node)| (node.str("id"), at))
             .collect();
         let mut flow = Self {
+            follower,
             nodes,
             by_id,
             before: FxHashMap::default(),
@@ -216,7 +222,7 @@ impl<'d> Flow<'d> {
             return self.request(at, &step).reading(before);
         }
         if kind == "function" {
-            return self.function(at, &step).reading(before);
+            return self.function(at, &step, before);
         }
         if let Some(provider) = model_node(kind).filter(|_| node.has_list("wires")) {
             return self.contributed(at, provider, &step).reading(before);
@@ -240,8 +246,8 @@ impl<'d> Flow<'d> {
             Endpoint::Model(provider) => {
                 model.provider = provider.into();
                 let body = self.find_before(at, &asks);
-                if let Some((_, code)) = body {
-                    model.messages = Request::of_text(&code, &read).messages();
+                if let Some((before, code)) = body {
+                    model.messages = self.messages_of(before, &code);
                     model.at = code.location();
                 }
             }
@@ -259,10 +265,19 @@ impl<'d> Flow<'d> {
         step(Role::Model(Box::new(model)))
     }
 
-    fn function(&self, at: usize, step: &dyn Fn(Role) -> super::chart::Node) -> super::chart::Node {
+    fn function(
+        &self,
+        at: usize,
+        step: &dyn Fn(Role) -> super::chart::Node,
+        before: Vec<Symbol>,
+    ) -> super::chart::Node {
         let Some(code) = self.nodes[at].words("func") else {
-            return step(Role::Step);
+            return step(Role::Step).reading(before);
         };
+        let effect = self.effect(&code);
+        if let Some(model) = followed::model(&effect, code.location(), &pieces()) {
+            return step(Role::Model(Box::new(model))).reading(before);
+        }
         let calls_itself = ["fetch(", "axios", "got(", "https.request", "create("]
             .iter()
             .any(|call| code.value.contains(call));
@@ -270,9 +285,30 @@ impl<'d> Flow<'d> {
             let mut model = ModelNode::new(code.location());
             model.provider = provider.into();
             model.messages = Request::of_text(&code, &read).messages();
-            return step(Role::Model(Box::new(model)));
+            return step(Role::Model(Box::new(model))).reading(before);
         }
-        step(Role::Step)
+        match followed::passes_on(&effect, "payload") {
+            // What goes on are words of the function's own.
+            Some(false) => step(Role::Step),
+            _ => step(Role::Step).reading(before),
+        }
+    }
+
+    fn effect(&self, code: &SourceText) -> SnippetEffect {
+        self.follower.snippet(code, Language::JavaScript, inputs())
+    }
+
+    /// The messages that the function or template before a node builds.
+    fn messages_of(&self, at: usize, code: &SourceText) -> Vec<Message> {
+        if self.nodes[at].str("type") == "function" {
+            let effect = self.effect(code);
+            let place = code.location();
+            let built = followed::body_messages(&effect, &["payload"], place, &pieces());
+            if !built.is_empty() {
+                return built;
+            }
+        }
+        Request::of_text(code, &read).messages()
     }
 
     /// A model node of a contributed package: its own fields, then the body that the node before builds.
@@ -307,9 +343,9 @@ impl<'d> Flow<'d> {
             }
         }
         if model.messages.is_empty()
-            && let Some((_, code)) = self.find_before(at, &asks)
+            && let Some((before, code)) = self.find_before(at, &asks)
         {
-            model.messages = Request::of_text(&code, &read).messages();
+            model.messages = self.messages_of(before, &code);
         }
         step(Role::Model(Box::new(model)))
     }
@@ -372,6 +408,32 @@ impl<'d> Flow<'d> {
             }
             _ => None,
         }
+    }
+}
+
+/// How the code of a function gets at the message, and at what the flow keeps.
+fn inputs() -> &'static [SnippetInput] {
+    static INPUTS: OnceLock<Vec<SnippetInput>> = OnceLock::new();
+    INPUTS.get_or_init(|| {
+        let kept = ["flow", "global", "context"].map(|name| SnippetInput {
+            name: SmolStr::new_static(name),
+            holds: HoleReason::Data,
+        });
+        let mut inputs = SnippetInput::messages(&["msg"]);
+        inputs.extend(kept);
+        inputs.push(SnippetInput {
+            name: SmolStr::new_static("env"),
+            holds: HoleReason::Environment,
+        });
+        inputs
+    })
+}
+
+fn pieces() -> Pieces<'static> {
+    Pieces {
+        inputs: inputs(),
+        input: &|way, at| gap(expression_reason(way), way, at),
+        words: &read,
     }
 }
 

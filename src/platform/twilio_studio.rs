@@ -1,5 +1,7 @@
 //! Twilio Studio flows.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -13,8 +15,9 @@ use super::chart::{
 };
 use super::fields::{Fields, bot, gap, symbols_below};
 use super::knowledge::{Endpoint, endpoint};
-use super::request::Request;
-use super::{Definition, Platform, ReadContext};
+use super::request::{Request, expression_reason};
+use super::followed::{self, Pieces};
+use super::{Definition, Platform, ReadContext, SnippetInput};
 
 /// The reader of Twilio Studio flows.
 pub(crate) struct TwilioStudio;
@@ -171,6 +174,18 @@ impl<'c> Flow<'c> {
             .map(|value| Message::new(MessageRole::User, text(&value)));
         let mut model = ModelNode::new(properties.location());
         if let Some(code) = self.source_of(url) {
+            let follower = self.context.follower;
+            let effect = follower.function(code.file, "handler", inputs());
+            let pieces = Pieces {
+                inputs: inputs(),
+                input: &|way, at| gap(expression_reason(way), way, at),
+                words: &|text| vec![TextPart::Words(text.clone())],
+            };
+            if let Some(mut model) = followed::model(&effect, properties.location(), &pieces) {
+                model.hears = false;
+                model.messages.extend(sent);
+                return node(Role::Model(Box::new(model)));
+            }
             match endpoint(&code.value) {
                 Endpoint::Model(provider) => {
                     model.provider = provider.into();
@@ -257,6 +272,23 @@ fn branch(transition: Node<'_>) -> Option<Branch> {
             Branch::open(TriggerKind::MenuOption, Some(value), at)
         }
         _ => return None,
+    })
+}
+
+/// What a function is called with: its environment, the parameters of the widget, and where it hands its result.
+fn inputs() -> &'static [SnippetInput] {
+    static INPUTS: OnceLock<Vec<SnippetInput>> = OnceLock::new();
+    let given = [
+        ("context", HoleReason::Environment),
+        ("event", HoleReason::UserText),
+        ("callback", HoleReason::Data),
+    ];
+    INPUTS.get_or_init(|| {
+        let given = given.into_iter().map(|(name, holds)| SnippetInput {
+            name: SmolStr::new_static(name),
+            holds,
+        });
+        given.collect()
     })
 }
 

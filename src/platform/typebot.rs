@@ -14,7 +14,9 @@ use super::chart::{
 use super::fields::{Fields, bot, symbols_below};
 use super::knowledge::{Endpoint, endpoint};
 use super::request::Request;
-use super::{Definition, Platform, ReadContext};
+use super::followed::{self, Pieces, users_text};
+use super::{CodeFollower, Definition, Platform, ReadContext};
+use crate::syntax::Language;
 
 /// The reader of Typebot exports.
 pub(crate) struct Typebot;
@@ -47,10 +49,10 @@ impl Platform for Typebot {
             && groups.iter().any(|group| group.has_list("blocks"))
     }
 
-    fn read(&self, definitions: &[Definition], _context: &ReadContext<'_>) -> Vec<Bot> {
+    fn read(&self, definitions: &[Definition], context: &ReadContext<'_>) -> Vec<Bot> {
         definitions
             .iter()
-            .map(|definition| Flow::of(definition.root()).bot(definition))
+            .map(|definition| Flow::of(definition.root(), context.follower).bot(definition))
             .collect()
     }
 }
@@ -66,6 +68,7 @@ const NO_ANSWER: [&str; 4] = [
 ];
 
 struct Flow<'d> {
+    follower: &'d dyn CodeFollower,
     root: Node<'d>,
     chart: Chart,
     blocks: FxHashMap<&'d str, NodeId>,
@@ -76,8 +79,9 @@ struct Flow<'d> {
 }
 
 impl<'d> Flow<'d> {
-    fn of(root: Node<'d>) -> Self {
+    fn of(root: Node<'d>, follower: &'d dyn CodeFollower) -> Self {
         let mut flow = Self {
+            follower,
             root,
             chart: Chart::default(),
             blocks: FxHashMap::default(),
@@ -425,6 +429,28 @@ impl<'d> Flow<'d> {
             .collect();
         let read = |text: &SourceText| self.text(text);
         let reads: Vec<Symbol> = symbols(&self.text(&code)).collect();
+        let effect = self.follower.snippet(&code, Language::JavaScript, &[]);
+        let pieces = Pieces {
+            inputs: &[],
+            input: &users_text,
+            words: &read,
+        };
+        if let Some(mut model) = followed::model(&effect, options.location(), &pieces) {
+            // What the user wrote stands in the code as a placeholder.
+            let messages = model.messages.iter();
+            let seen: Vec<Symbol> = messages.flat_map(|one| symbols(&one.text)).collect();
+            let unseen = self.text(&code).into_iter().filter(|part| {
+                part.symbol().is_some_and(|symbol| !seen.contains(symbol))
+            });
+            let unseen: Vec<TextPart> = unseen.collect();
+            if !unseen.is_empty() {
+                model.messages.push(Message::new(MessageRole::User, unseen));
+            }
+            model.hears = false;
+            return node(Role::Model(Box::new(model)))
+                .reading(reads)
+                .writing(written);
+        }
         if let Endpoint::Model(provider) = endpoint(&code.value) {
             let mut model = ModelNode::new(options.location());
             model.provider = provider.into();

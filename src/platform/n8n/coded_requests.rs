@@ -19,6 +19,7 @@ use super::returned::{descend, tells};
 use super::values::{Atom, Value, Values, add, joined, nonempty};
 use crate::bot::Prompt;
 use crate::document::Node;
+use crate::platform::followed::spoken;
 use crate::platform::{SnippetEffect, SnippetPiece, SnippetValue};
 use crate::workspace::SourceText;
 
@@ -255,25 +256,6 @@ fn items(list: &SnippetValue) -> Vec<&SnippetValue> {
         SnippetValue::List(items) => items.iter().collect(),
         SnippetValue::OneOf(lists) => lists.iter().flat_map(items).collect(),
         other => vec![other],
-    }
-}
-
-/// The words of a content: of its parts only those that are texts (`[{type: 'text', text: …}, {type: 'image_url', …}]`).
-fn spoken(value: &SnippetValue, depth: usize) -> SnippetValue {
-    match value {
-        _ if depth == 0 => SnippetValue::Nothing,
-        SnippetValue::List(parts) => {
-            SnippetValue::List(parts.iter().map(|part| spoken(part, depth - 1)).collect())
-        }
-        SnippetValue::OneOf(values) => {
-            SnippetValue::OneOf(values.iter().map(|one| spoken(one, depth - 1)).collect())
-        }
-        SnippetValue::Record { .. } => {
-            let mut keys = ["text", "parts", "content"].iter();
-            let found = keys.find_map(|key| value.get(key).first().copied());
-            found.map_or(SnippetValue::Nothing, |inner| spoken(inner, depth - 1))
-        }
-        other => other.clone(),
     }
 }
 
