@@ -13,9 +13,9 @@ use super::chart::{
     Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, TextPart, USER_TEXT,
 };
 use super::fields::{Fields, gap};
+use super::followed::{self, Pieces};
 use super::knowledge::{Endpoint, endpoint};
 use super::request::{Request, expression_reason};
-use super::followed::{self, Pieces};
 use super::{CodeFollower, Definition, Platform, ReadContext, SnippetInput};
 use crate::syntax::Language;
 

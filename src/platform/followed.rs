@@ -2,9 +2,7 @@
 //! another node, and whether what it takes goes on.
 
 use super::chart::{Message, MessageRole, ModelNode, TextPart, USER_TEXT};
-use super::code::{
-    SnippetCall, SnippetEffect, SnippetInput, SnippetPiece, SnippetValue, is_input,
-};
+use super::code::{SnippetCall, SnippetEffect, SnippetInput, SnippetPiece, SnippetValue, is_input};
 use super::fields::gap;
 use crate::bot::{HoleReason, Piece};
 use crate::workspace::{Location, SourceText};
@@ -40,7 +38,9 @@ pub(crate) fn model(
 ) -> Option<ModelNode> {
     let call: &SnippetCall = effect.answering_calls().into_iter().next()?;
     let prompts = &call.call.prompts;
-    let open = prompts.iter().find(|prompt| prompt.judgement.scope.is_open());
+    let open = prompts
+        .iter()
+        .find(|prompt| prompt.judgement.scope.is_open());
     let prompt = open.or(prompts.first())?;
     let mut model = ModelNode::new(at);
     model.provider = call.call.provider.clone();
@@ -59,9 +59,9 @@ pub(crate) fn model(
         spoken.extend(text.pop());
     }
     for (role, text) in [(MessageRole::System, text), (MessageRole::User, spoken)] {
-        let parts = text.into_iter().flat_map(|piece| {
-            pieces.parts(&SnippetPiece::of_prompt(piece, pieces.inputs), at)
-        });
+        let parts = text
+            .into_iter()
+            .flat_map(|piece| pieces.parts(&SnippetPiece::of_prompt(piece, pieces.inputs), at));
         let parts: Vec<TextPart> = parts.collect();
         let is_word = |part: &TextPart| match part {
             TextPart::Words(text) => text.value.chars().any(char::is_alphanumeric),
@@ -88,12 +88,20 @@ pub(crate) fn body_messages(
 ) -> Vec<Message> {
     let mut messages = Vec::new();
     for body in fields.iter().flat_map(|field| effect.returns.get(field)) {
-        for key in ["system", "systemInstruction", "system_instruction", "instructions"] {
+        for key in [
+            "system",
+            "systemInstruction",
+            "system_instruction",
+            "instructions",
+        ] {
             for system in body.get(key) {
                 push(&mut messages, MessageRole::System, system, at, pieces);
             }
         }
-        for list in ["messages", "contents", "input"].iter().flat_map(|key| body.get(key)) {
+        for list in ["messages", "contents", "input"]
+            .iter()
+            .flat_map(|key| body.get(key))
+        {
             turns(&mut messages, list, at, pieces);
         }
         for key in ["prompt", "query", "question"] {
@@ -121,7 +129,9 @@ fn takes_in(value: &SnippetValue, depth: usize) -> bool {
         _ if depth == 0 => return true,
         SnippetValue::Nothing => return false,
         SnippetValue::Text(pieces) => {
-            return pieces.iter().any(|piece| !matches!(piece, SnippetPiece::Words(_)));
+            return pieces
+                .iter()
+                .any(|piece| !matches!(piece, SnippetPiece::Words(_)));
         }
         SnippetValue::List(values) | SnippetValue::OneOf(values) => Box::new(values.iter()),
         SnippetValue::Record { fields, rest } => {
@@ -135,7 +145,9 @@ fn turns(messages: &mut Vec<Message>, list: &SnippetValue, at: Location, pieces:
     let items: Vec<&SnippetValue> = match list {
         SnippetValue::List(items) => items.iter().collect(),
         SnippetValue::OneOf(lists) => {
-            return lists.iter().for_each(|list| turns(messages, list, at, pieces));
+            return lists
+                .iter()
+                .for_each(|list| turns(messages, list, at, pieces));
         }
         other => vec![other],
     };
@@ -146,9 +158,17 @@ fn turns(messages: &mut Vec<Message>, list: &SnippetValue, at: Location, pieces:
             _ => None,
         });
         let keys = ["content", "parts", "text"].iter();
-        let content = keys.map(|key| item.get(key)).find(|found| !found.is_empty());
+        let content = keys
+            .map(|key| item.get(key))
+            .find(|found| !found.is_empty());
         for text in content.unwrap_or_else(|| vec![item]) {
-            push(messages, role.unwrap_or(MessageRole::User), text, at, pieces);
+            push(
+                messages,
+                role.unwrap_or(MessageRole::User),
+                text,
+                at,
+                pieces,
+            );
         }
     }
 }
@@ -160,8 +180,15 @@ fn push(
     at: Location,
     pieces: &Pieces<'_>,
 ) {
-    let text = spoken(value, DEPTH).texts(1).into_iter().next().unwrap_or_default();
-    let parts: Vec<TextPart> = text.iter().flat_map(|piece| pieces.parts(piece, at)).collect();
+    let text = spoken(value, DEPTH)
+        .texts(1)
+        .into_iter()
+        .next()
+        .unwrap_or_default();
+    let parts: Vec<TextPart> = text
+        .iter()
+        .flat_map(|piece| pieces.parts(piece, at))
+        .collect();
     if !parts.is_empty() {
         messages.push(Message::new(role, parts));
     }

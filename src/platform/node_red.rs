@@ -14,9 +14,9 @@ use super::chart::{
     parse,
 };
 use super::fields::{Fields, bot, gap};
+use super::followed::{self, Pieces};
 use super::knowledge::{Endpoint, endpoint};
 use super::request::{Request, expression_reason};
-use super::followed::{self, Pieces};
 use super::{CodeFollower, Definition, Platform, ReadContext, SnippetEffect, SnippetInput};
 use crate::syntax::Language;
 

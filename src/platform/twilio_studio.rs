@@ -14,9 +14,9 @@ use super::chart::{
     parse, symbols,
 };
 use super::fields::{Fields, bot, gap, symbols_below};
+use super::followed::{self, Pieces};
 use super::knowledge::{Endpoint, endpoint};
 use super::request::{Request, expression_reason};
-use super::followed::{self, Pieces};
 use super::{Definition, Platform, ReadContext, SnippetInput};
 
 /// The reader of Twilio Studio flows.

@@ -12,9 +12,9 @@ use super::chart::{
     USER_TEXT, parse, symbols,
 };
 use super::fields::{Fields, bot, symbols_below};
+use super::followed::{self, Pieces, users_text};
 use super::knowledge::{Endpoint, endpoint};
 use super::request::Request;
-use super::followed::{self, Pieces, users_text};
 use super::{CodeFollower, Definition, Platform, ReadContext};
 use crate::syntax::Language;
 
@@ -439,9 +439,10 @@ impl<'d> Flow<'d> {
             // What the user wrote stands in the code as a placeholder.
             let messages = model.messages.iter();
             let seen: Vec<Symbol> = messages.flat_map(|one| symbols(&one.text)).collect();
-            let unseen = self.text(&code).into_iter().filter(|part| {
-                part.symbol().is_some_and(|symbol| !seen.contains(symbol))
-            });
+            let unseen = self
+                .text(&code)
+                .into_iter()
+                .filter(|part| part.symbol().is_some_and(|symbol| !seen.contains(symbol)));
             let unseen: Vec<TextPart> = unseen.collect();
             if !unseen.is_empty() {
                 model.messages.push(Message::new(MessageRole::User, unseen));
