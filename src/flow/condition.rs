@@ -283,7 +283,14 @@ impl Engine<'_> {
             (Subject::Other, of) => (of, self.words_in(left)),
             (of, _) => (of, self.words_in(right)),
         };
-        if let Subject::Answer(answers) = subject {
+        // Two things out of one answer that are compared with each other pick no way.
+        let picks = !matches!(
+            (self.subject_of(left), self.subject_of(right)),
+            (Subject::Answer(_), Subject::Answer(_))
+        );
+        if let Subject::Answer(answers) = subject
+            && picks
+        {
             for site in super::model::answers_of(
                 Taint {
                     user: false,

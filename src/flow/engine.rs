@@ -54,8 +54,12 @@ pub(super) struct Engine<'p> {
     pub instances: FxHashMap<(FileId, u32), ObjectId>,
     /// Answers of hosted assistants on the way of the entry under evaluation.
     pub hosted_answers: u128,
-    /// Entries that are surely a messenger's: by their library, their data, their replies or their file's words.
+    /// Entries that are surely a messenger's: by their library, their data, their replies or their address.
     pub messenger_entries: FxHashSet<Location>,
+    /// Entries whose file speaks of a messenger.
+    pub messenger_files: FxHashSet<Location>,
+    /// Functions that are served under an address that names a messenger.
+    pub messenger_functions: FxHashSet<(FileId, FunctionId)>,
     /// Whether the entry under evaluation replied over a messenger.
     pub replied_over_messenger: bool,
     /// Entries that send something that holds no model's answer.
@@ -204,6 +208,8 @@ impl<'p> Engine<'p> {
             instances: FxHashMap::default(),
             hosted_answers: 0,
             messenger_entries: FxHashSet::default(),
+            messenger_files: FxHashSet::default(),
+            messenger_functions: FxHashSet::default(),
             replied_over_messenger: false,
             plain_replies: FxHashSet::default(),
             loops: 0,

@@ -156,16 +156,19 @@ impl Engine<'_> {
             };
             file.payload.iter().any(all)
         });
+        let workspace = self.program.workspace;
+        let called = &entry.function;
         if entry.kind == EntryKind::Message
             || self.replied_over_messenger
             || reads_message
-            || super::project::speaks_of_messenger(
-                self.program.workspace,
-                self.vocabulary,
-                place.file,
-            )
+            || self
+                .messenger_functions
+                .contains(&(called.file, called.function))
+            || super::project::names_messenger(self.vocabulary, workspace.path(place.file))
         {
             self.messenger_entries.insert(place);
+        } else if super::project::speaks_of_messenger(workspace, self.vocabulary, place.file) {
+            self.messenger_files.insert(place);
         }
     }
 

@@ -82,6 +82,8 @@ struct Signs<'w> {
     models: Marks,
     channels: Marks,
     messengers: Marks,
+    /// Those of them that are more than a messenger's name: a page that sells a bot names the messenger too.
+    connections: Marks,
     addresses: &'w AddressNames,
 }
 
@@ -98,6 +100,7 @@ impl<'w> Signs<'w> {
             models: words(&|room, _| room == Room::Models),
             channels: words(&|room, _| room == Room::Channels),
             messengers: words(&|room, file| room == Room::Channels && file.messenger().is_some()),
+            connections: workspace.ids_of(messengers(vocabulary).flat_map(connecting_marks)),
         }
     }
 
@@ -126,8 +129,11 @@ impl<'w> Signs<'w> {
     /// address that the file serves: a bridge hands on its messages, a shop's page beside its bot gets none.
     fn webhook(&self, file: FileId, whole: &Project) -> Option<Confidence> {
         let own = self.workspace.project_of(file);
-        if own.marks.meets(&self.messengers) {
+        if own.marks.meets(&self.connections) {
             return Some(Confidence::High);
+        }
+        if own.marks.meets(&self.messengers) {
+            return Some(Confidence::Medium);
         }
         let served = self.workspace.read(file).ok()?;
         let served = served_paths(&served.text, self.addresses);
@@ -293,25 +299,37 @@ fn channel_of(engine: &Engine<'_>, project: &Project, vocabulary: &Vocabulary) -
         .map(Channel::from_name)
 }
 
-/// Whether a file's own words, or its path, speak of a messenger.
+/// Whether a path, of a file or of an address, names a messenger.
+pub(super) fn names_messenger(vocabulary: &Vocabulary, path: &str) -> bool {
+    let path = path.to_lowercase();
+    messengers(vocabulary)
+        .filter_map(RuleFile::messenger)
+        .chain(&vocabulary.names().addresses.messenger)
+        .any(|word| path.contains(word.as_str()))
+}
+
+/// Whether a file's own words speak of a messenger.
 pub(super) fn speaks_of_messenger(
     workspace: &Workspace,
     vocabulary: &Vocabulary,
     file: FileId,
 ) -> bool {
-    let path = workspace.path(file).to_lowercase();
-    let messengers = || {
-        let files = vocabulary.files().iter();
-        files.filter(|(room, file)| *room == Room::Channels && file.messenger().is_some())
-    };
-    let in_path = messengers()
-        .filter_map(|(_, file)| file.messenger())
-        .chain(&vocabulary.names().addresses.messenger)
-        .any(|word| path.contains(word.as_str()));
-    in_path
-        || (!workspace.marks(file).is_empty()
-            && messengers()
-                .any(|(_, rules)| marks_of(rules).any(|word| workspace.holds_any(file, &[word]))))
+    !workspace.marks(file).is_empty()
+        && messengers(vocabulary)
+            .any(|rules| marks_of(rules).any(|word| workspace.holds_any(file, &[word])))
+}
+
+/// The marks that are more than the messenger's name.
+fn connecting_marks(file: &RuleFile) -> impl Iterator<Item = &str> {
+    let name = file.messenger();
+    marks_of(file).filter(move |word| name.is_none_or(|name| !name.eq_ignore_ascii_case(word)))
+}
+
+fn messengers(vocabulary: &Vocabulary) -> impl Iterator<Item = &RuleFile> {
+    let files = vocabulary.files().iter();
+    files
+        .filter(|(room, file)| *room == Room::Channels && file.messenger().is_some())
+        .map(|(_, file)| file)
 }
 
 fn given_up(program: &Program<'_>) -> Vec<Problem> {

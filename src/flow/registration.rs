@@ -37,7 +37,18 @@ impl Engine<'_> {
         }
         let conditions = self.narrowing(rule, args, receiver, at);
         for function in functions {
+            self.note_address(args, &function);
             self.enter(file, rule, function, conditions.clone(), at);
+        }
+    }
+
+    /// Remembers the functions that are served under an address that names a messenger: `app.post("/webhook", …)`.
+    fn note_address(&mut self, args: &[Given], function: &Closure) {
+        let addresses = args.iter().filter_map(|given| constant(&given.value));
+        let mut served = addresses.filter(|address| address.starts_with('/'));
+        if served.any(|address| super::project::names_messenger(self.vocabulary, &address)) {
+            self.messenger_functions
+                .insert((function.file, function.function));
         }
     }
 
@@ -290,6 +301,7 @@ impl Engine<'_> {
             if !rule.events.is_empty() && !self.names_event(rule, &args, on.as_ref()) {
                 continue;
             }
+            self.note_address(&args, closure);
             self.enter(file, rule, closure.clone(), narrowing, at);
             return;
         }

@@ -17,8 +17,12 @@ impl Engine<'_> {
     /// sure that is.
     pub(super) fn routes(&self, webhook: impl Fn(FileId) -> Option<Confidence>) -> Vec<Route> {
         let mut routes: Vec<Route> = Vec::new();
-        let is_messenger =
-            |sighting: &Sighting| self.messenger_entries.contains(&sighting.entry.at);
+        // The surest sign there is decides: where one route is a messenger's beyond doubt, the next page is not.
+        let surely = |sighting: &Sighting| self.messenger_entries.contains(&sighting.entry.at);
+        let any_surely = self.sightings.iter().any(surely);
+        let is_messenger = |sighting: &Sighting| {
+            surely(sighting) || (!any_surely && self.messenger_files.contains(&sighting.entry.at))
+        };
         let any_messenger = self.sightings.iter().any(is_messenger);
         for sighting in &self.sightings {
             let sure = match sighting.entry.kind {
