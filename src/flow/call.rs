@@ -55,6 +55,10 @@ impl Engine<'_> {
         is_new: bool,
         at: Location,
     ) -> Value {
+        if let Some((function, mut bound)) = self.bound_call(external) {
+            bound.extend(args);
+            return self.call(&function, bound, is_new, at);
+        }
         if external.built.is_some() {
             let made = Extern {
                 path: extend(&external.path, "call"),
@@ -66,6 +70,21 @@ impl Engine<'_> {
             }
         }
         self.call_extern(external, None, args, is_new, at)
+    }
+
+    /// A function whose first arguments were given before (`partial(f, x)`), and those arguments.
+    fn bound_call(&mut self, external: &Extern) -> Option<(Value, Vec<Given>)> {
+        let built = self.built(external.built?)?;
+        let (first, rest) = built.args.split_first()?;
+        if built.path != external.path || !matches!(first.value, Value::Function(_)) {
+            return None;
+        }
+        let (function, rest) = (first.value.clone(), rest.to_vec());
+        let rules = self.rules_for(external.package.as_ref(), &external.path);
+        let binds = rules
+            .iter()
+            .any(|(_, _, rule)| rule.does == crate::vocabulary::Does::Bind);
+        binds.then_some((function, rest))
     }
 
     /// `new f(…)`: the function fills an object that is its receiver.

@@ -152,7 +152,13 @@ impl Engine<'_> {
     fn guard_of(&self, condition: &Condition) -> Option<Guard> {
         let asked = condition.word_tests().next()?;
         let positive = condition.is_positive();
-        let words: Vec<String> = asked.words.iter().map(|word| word.to_lowercase()).collect();
+        let alike = condition
+            .word_tests()
+            .filter(|other| other.of == asked.of && other.how == asked.how);
+        let words: Vec<String> = alike
+            .flat_map(|asked| &asked.words)
+            .map(|word| word.to_lowercase())
+            .collect();
         let kind = match asked.of {
             Subject::Answer(_) => self.label_guard(&words, positive)?,
             Subject::UserText
@@ -283,6 +289,16 @@ impl Engine<'_> {
             (Subject::Other, of) => (of, self.words_in(left)),
             (of, _) => (of, self.words_in(right)),
         };
+        let of_fields = how == How::Equal
+            && subject == Subject::UserText
+            && !words.is_empty()
+            && words
+                .iter()
+                .all(|word| self.vocabulary.lists().text_fields.contains(word));
+        if of_fields {
+            // What sort of data came in, not what was said.
+            return self.opaque_test(Subject::Other);
+        }
         // Two things out of one answer that are compared with each other pick no way.
         let picks = !matches!(
             (self.subject_of(left), self.subject_of(right)),

@@ -5,7 +5,7 @@ use super::model::ALTERNATIVES;
 use super::standard::OutsideCall;
 use super::value::{Extern, ObjectId, ObjectKind, Taint, Value, constant};
 use crate::bot::HoleReason;
-use crate::vocabulary::{CallRule, MessageRole, Slot, Speaker};
+use crate::vocabulary::{CallRule, MessageRole, Slot, SlotBase, Speaker};
 use smol_str::SmolStr;
 
 /// The messages of a call, by what they do.
@@ -45,7 +45,11 @@ impl Engine<'_> {
             );
         }
         for slot in &rule.user {
-            fixed.user.extend(self.slot(slot, call.args, call.receiver));
+            let found = self.slot(slot, call.args, call.receiver);
+            let found = found.into_iter();
+            fixed
+                .user
+                .extend(found.filter(|value| !self.holds_options(rule, value)));
         }
         if rule.search {
             self.search_made_from(call.receiver, &mut fixed);
@@ -80,6 +84,20 @@ impl Engine<'_> {
             all = next;
         }
         all
+    }
+
+    /// Whether a value is a record of the call's options, among which the messages or instructions stand by name.
+    fn holds_options(&self, rule: &CallRule, value: &Value) -> bool {
+        let Value::Object(id) = value else {
+            return false;
+        };
+        let slots = rule.messages.iter().chain(&rule.system).chain(&rule.user);
+        let mut names = slots
+            .filter(|slot| slot.base == SlotBase::Call)
+            .filter_map(|slot| slot.path.first());
+        matches!(self.object(*id), ObjectKind::Record { .. })
+            && names
+                .any(|name| name.parse::<usize>().is_err() && self.own_field(*id, name).is_some())
     }
 
     pub(super) fn message_lists(&self, slot: &Slot, call: &OutsideCall<'_>) -> Vec<Value> {

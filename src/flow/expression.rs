@@ -65,9 +65,13 @@ impl Engine<'_> {
                 name_span,
             } => {
                 let object = self.eval(*object);
-                self.member(&object, name, *name_span)
+                let value = self.member(&object, name, *name_span);
+                self.read_here(value, span)
             }
-            ExprKind::Index { object, index } => self.eval_index(tree, *object, *index),
+            ExprKind::Index { object, index } => {
+                let value = self.eval_index(tree, *object, *index);
+                self.read_here(value, span)
+            }
             ExprKind::Slice { from, to } => {
                 for part in [from, to].into_iter().flatten() {
                     self.eval(*part);
@@ -171,6 +175,21 @@ impl Engine<'_> {
         }
     }
 
+    /// Notes where a setting is read, unless that is known.
+    fn read_here(&self, value: Value, span: Span) -> Value {
+        match value {
+            Value::Extern(external)
+                if external.reason == HoleReason::Environment && external.read_at.is_none() =>
+            {
+                Value::Extern(Rc::new(Extern {
+                    read_at: Some(self.here(span)),
+                    ..(*external).clone()
+                }))
+            }
+            value => value,
+        }
+    }
+
     pub(super) fn block_value(&mut self, tree: &TreeRef, block: &crate::syntax::Block) -> Value {
         match block.last().map(|&id| &tree.stmt(id).kind) {
             Some(crate::syntax::StmtKind::Value(expr)) => self.eval_quietly(*expr),
@@ -204,6 +223,13 @@ impl Engine<'_> {
             BinaryOp::Push => {
                 self.push_onto(&left_value, right_value);
                 left_value
+            }
+            // `folder / "prompts" / "guide.txt"`: a text is no number, so this is a path.
+            BinaryOp::Arithmetic
+                if matches!(right_value, Value::Text(_))
+                    && !matches!(left_value, Value::Number(_)) =>
+            {
+                self.path_below(&left_value, &right_value)
             }
             BinaryOp::Modulo | BinaryOp::Arithmetic => {
                 let taint = self.taint_of(&left_value).with(self.taint_of(&right_value));
@@ -582,6 +608,7 @@ impl Extern {
             taint: Taint::NONE,
             payload: false,
             reason: HoleReason::Unresolved,
+            read_at: None,
         }
     }
 }

@@ -41,6 +41,20 @@ impl Engine<'_> {
         self.product(&choices)
     }
 
+    /// A path below a folder; a folder that is not known is that of the program.
+    pub(super) fn path_below(&self, folder: &Value, name: &Value) -> Value {
+        let known = folder
+            .alternatives()
+            .iter()
+            .any(|value| matches!(value, Value::Text(_)));
+        if !known {
+            return name.clone();
+        }
+        let slash = Value::literal(SourceText::verbatim("/", self.file(), Span::default()));
+        let choices = [folder, &slash, name].map(|part| self.ropes(part, None));
+        self.product(&choices)
+    }
+
     pub(super) fn read_file(
         &mut self,
         rule: &CallRule,

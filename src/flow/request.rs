@@ -68,6 +68,13 @@ impl Engine<'_> {
         match endpoint.does {
             Does::Answer => self.model_request(file, endpoint, bodies, url, call, false),
             Does::Hosted => self.model_request(file, endpoint, bodies, url, call, true),
+            Does::Reply if self.is_internal(endpoint, bodies) => {
+                let taint = bodies
+                    .iter()
+                    .fold(Taint::NONE, |taint, body| taint.with(self.taint_of(body)));
+                self.approve(taint, call.at);
+                self.built_value(call, Taint::NONE, false, HoleReason::Unresolved)
+            }
             Does::Reply => {
                 if room == Room::Channels
                     && let Some(channel) = endpoint.channel.as_ref().or(file.channel.as_ref())
@@ -92,6 +99,20 @@ impl Engine<'_> {
             Does::Receive => self.built_value(call, Taint::USER, true, HoleReason::UserText),
             _ => self.built_value(call, Taint::NONE, false, HoleReason::Unresolved),
         }
+    }
+
+    /// Whether a message goes to the staff alone.
+    fn is_internal(&self, endpoint: &EndpointRule, bodies: &[Value]) -> bool {
+        bodies.iter().any(|body| {
+            let args = [super::value::Given {
+                name: None,
+                value: body.clone(),
+                spread: false,
+            }];
+            let said = endpoint.internal.iter();
+            said.flat_map(|slot| self.slot(slot, &args, None))
+                .any(|value| matches!(value, Value::Bool(true)))
+        })
     }
 
     /// An address that nobody knows: a body in the form of a chat request says what is there all the same.

@@ -27,7 +27,10 @@ impl Engine<'_> {
                 Value::Number(_) | Value::Bool(_) | Value::Null => ropes.push(Rc::from([])),
                 Value::Extern(external) => match self.spoken_message(external) {
                     Some(text) => ropes.push(self.flat(&text, at, 6).into()),
-                    None => ropes.push(Rc::from([Part::Hole(hole_of(external, at))])),
+                    None => {
+                        let at = self.read_place(external).or(at);
+                        ropes.push(Rc::from([Part::Hole(hole_of(external, at))]));
+                    }
                 },
                 Value::Object(_) => ropes.push(self.flat(alternative, at, 6).into()),
                 other => ropes.push(Rc::from([Part::Hole(Hole {
@@ -39,6 +42,19 @@ impl Engine<'_> {
             }
         }
         ropes
+    }
+
+    /// Where a text that cannot be seen is read: the setting's name, the call that fetches it.
+    fn read_place(&self, external: &Extern) -> Option<Location> {
+        let is_read = matches!(
+            external.reason,
+            HoleReason::Environment | HoleReason::Database | HoleReason::Unresolved
+        );
+        if !is_read || external.payload || !external.taint.is_none() {
+            return None;
+        }
+        let fetched = || Some(self.built(external.built?)?.at);
+        external.read_at.or_else(fetched)
     }
 
     /// All text within an object, in order.

@@ -271,6 +271,7 @@ fn given(input: &SnippetInput) -> Value {
         taint: if spoken { Taint::USER } else { Taint::NONE },
         payload: spoken,
         reason: input.holds,
+        read_at: None,
     }))
 }
 

@@ -68,10 +68,7 @@ impl Engine<'_> {
         call: &OutsideCall<'_>,
     ) -> Option<Value> {
         let OutsideCall {
-            external,
-            receiver,
-            args,
-            at,
+            receiver, args, at, ..
         } = *call;
         if room == Room::Channels
             && let Some(channel) = rule.channel.as_ref().or(file.channel.as_ref())
@@ -153,7 +150,7 @@ impl Engine<'_> {
                 Some(self.join_texts(&separator, &items, rest.as_ref()))
             }
             Does::Format => {
-                let template = self.first_slot(&rule.text, args, receiver)?;
+                let template = self.template_in(rule, call)?;
                 let skip = usize::from(
                     rule.text
                         .first()
@@ -262,7 +259,16 @@ impl Engine<'_> {
             }
             Does::Resolve => self.resolve(rule, call),
             Does::Bind => {
-                let _ = external;
+                let binds =
+                    matches!(args, [given, _, ..] if matches!(given.value, Value::Function(_)));
+                if binds {
+                    return Some(self.built_value(
+                        call,
+                        Taint::NONE,
+                        false,
+                        HoleReason::Unresolved,
+                    ));
+                }
                 Some(args.first().map_or_else(
                     || receiver.cloned().unwrap_or(Value::Null),
                     |given| match &given.value {
@@ -272,6 +278,21 @@ impl Engine<'_> {
                 ))
             }
         }
+    }
+
+    /// The text of a template: the first slot that holds one, else what the first slot holds.
+    fn template_in(&self, rule: &CallRule, call: &OutsideCall<'_>) -> Option<Value> {
+        let is_text = |value: &Value| {
+            let mut alternatives = value.alternatives().iter();
+            alternatives.any(|value| matches!(value, Value::Text(_)))
+        };
+        let found = rule.text.iter().filter_map(|slot| {
+            let values = self.slot(slot, call.args, call.receiver);
+            values.into_iter().reduce(Value::or)
+        });
+        let found: Vec<Value> = found.collect();
+        let text = found.iter().find(|value| is_text(value)).cloned();
+        text.or_else(|| found.into_iter().next())
     }
 
     pub(super) fn is_list(&self, value: &Value) -> bool {
@@ -347,6 +368,7 @@ impl Engine<'_> {
             taint,
             payload,
             reason,
+            read_at: None,
         }))
     }
 

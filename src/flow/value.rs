@@ -139,6 +139,8 @@ pub(super) struct Extern {
     pub payload: bool,
     /// Why its text cannot be seen.
     pub reason: HoleReason,
+    /// Where it is read, if it is a setting.
+    pub read_at: Option<Location>,
 }
 
 /// The names of a function or module, and where to look further.

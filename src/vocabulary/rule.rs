@@ -342,6 +342,9 @@ pub struct EndpointRule {
     /// Whether it draws pictures, see [`CallRule::pictures`].
     #[serde(default)]
     pub pictures: bool,
+    /// Where in the body it says that only the staff sees it (a private note).
+    #[serde(default)]
+    pub internal: Vec<Slot>,
     /// The service behind a hosted address.
     pub service: Option<SmolStr>,
     /// The channel of a reply.
