@@ -5,6 +5,7 @@ use std::rc::Rc;
 use smol_str::SmolStr;
 
 use super::engine::{CALL_DEPTH, Engine, Frame};
+use super::one_of::OneOf;
 use super::value::{Closure, Extern, Given, ObjectId, ObjectKind, Taint, Value};
 use crate::syntax::{DEFAULT_EXPORT, FunctionId, ParamKind, Pattern};
 use crate::workspace::{Location, Span};
@@ -23,7 +24,7 @@ impl Engine<'_> {
         is_new: bool,
         at: Location,
     ) -> Value {
-        let mut result: Option<Value> = None;
+        let mut result = OneOf::default();
         for alternative in function.alternatives() {
             let value = match alternative {
                 Value::Function(closure) if is_new => self.construct(closure, args.clone(), at),
@@ -39,12 +40,9 @@ impl Engine<'_> {
                 },
                 _ => Value::Null,
             };
-            result = Some(match result {
-                Some(old) => old.or(value),
-                None => value,
-            });
+            result.add(value);
         }
-        result.unwrap_or(Value::Null)
+        result.finish().unwrap_or(Value::Null)
     }
 
     /// Calls something from outside; what was made there may be called itself (`pipeline(…)(text)`).
@@ -128,15 +126,12 @@ impl Engine<'_> {
         is_new: bool,
         at: Location,
     ) -> Value {
-        let mut result: Option<Value> = None;
+        let mut result = OneOf::default();
         for alternative in receiver.alternatives().iter().take(RECEIVERS) {
             let value = self.call_method_of(alternative, name, args.clone(), is_new, at);
-            result = Some(match result {
-                Some(old) => old.or(value),
-                None => value,
-            });
+            result.add(value);
         }
-        result.unwrap_or(Value::Null)
+        result.finish().unwrap_or(Value::Null)
     }
 
     pub(super) fn call_method_of(

@@ -373,11 +373,10 @@ impl Engine<'_> {
         let names: Vec<SmolStr> = names
             .filter_map(|&method| tree.function(method).name.clone())
             .collect();
-        names
+        let methods = names
             .iter()
-            .filter_map(|name| self.class_member(class, name, None))
-            .reduce(Value::or)
-            .unwrap_or(Value::Null)
+            .filter_map(|name| self.class_member(class, name, None));
+        Value::one_of(methods).unwrap_or(Value::Null)
     }
 
     pub(super) fn class_field(

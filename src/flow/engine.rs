@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use super::condition::Condition;
 use super::entry::{Entry, EntryKind};
+use super::fuel::Fuel;
 use super::model::Sighting;
 use super::program::Program;
 use super::value::{Closure, Object, ObjectId, Rope, Scope, Value};
@@ -14,10 +15,6 @@ use crate::syntax::{FunctionId, Tree};
 use crate::vocabulary::{CallRule, Room, RuleFile, Vocabulary};
 use crate::workspace::{FileId, Location};
 
-/// Expressions that may be evaluated for one entry; a handler of a large real bot takes a few thousand.
-pub(super) const FUEL_PER_ENTRY: u32 = 120_000;
-/// Expressions for all entries of a project.
-pub(super) const FUEL_PER_PROJECT: u32 = 1_500_000;
 /// Calls within calls.
 pub(super) const CALL_DEPTH: usize = 40;
 /// Entries of one project that are looked at.
@@ -85,10 +82,7 @@ pub(super) struct Engine<'p> {
     pub function_fields: FxHashMap<(FileId, FunctionId), Vec<(SmolStr, Value)>>,
     /// What was surely sent to the user, and where.
     pub sent_out: Vec<(Value, Location)>,
-    pub fuel: u32,
-    pub fuel_left_in_project: u32,
-    pub out_of_fuel: bool,
-    pub depth: usize,
+    pub fuel: Fuel,
     /// Whether sightings are written down; the first round only fills the stores.
     pub recording: bool,
 }
@@ -225,23 +219,14 @@ impl<'p> Engine<'p> {
             call_results: FxHashMap::default(),
             function_fields: FxHashMap::default(),
             sent_out: Vec::new(),
-            fuel: FUEL_PER_ENTRY,
-            fuel_left_in_project: FUEL_PER_PROJECT,
-            out_of_fuel: false,
-            depth: 0,
+            fuel: Fuel::default(),
             recording: false,
         }
     }
 
     /// Takes one unit of fuel; `false` when there is none left.
     pub(super) fn burn(&mut self) -> bool {
-        if self.fuel == 0 || self.fuel_left_in_project == 0 {
-            self.out_of_fuel = true;
-            return false;
-        }
-        self.fuel -= 1;
-        self.fuel_left_in_project -= 1;
-        true
+        self.fuel.burn()
     }
 
     /// The rules of the vocabulary for a call, best first.

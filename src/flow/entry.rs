@@ -5,12 +5,12 @@ use std::rc::Rc;
 use smol_str::SmolStr;
 
 use super::condition::Condition;
-use super::engine::{CurrentEntry, ENTRIES, Engine, FUEL_PER_ENTRY, Frame};
+use super::engine::{CurrentEntry, ENTRIES, Engine, Frame};
 use super::value::{ClassRef, Closure, Extern, Given, Taint, Value};
 use crate::bot::{Step, StepKind};
 use crate::syntax::{ExprId, FunctionId, Pattern};
 use crate::vocabulary::{Does, is_messenger};
-use crate::workspace::{FileId, Location};
+use crate::workspace::{FileId, Location, Span};
 
 /// A function that is called with a message.
 #[derive(Clone)]
@@ -95,7 +95,7 @@ impl Engine<'_> {
         };
         let function = tree.function(entry.function.function);
         let place = Location::new(entry.function.file, function.name_span);
-        self.fuel = FUEL_PER_ENTRY;
+        self.begin(&tree, entry.function.function);
         self.conditions.clear();
         self.undecided = 1;
         self.payload_fields.clear();
@@ -144,6 +144,20 @@ impl Engine<'_> {
         self.current = None;
         self.undecided = 0;
         self.conditions.clear();
+    }
+
+    /// Fuel for a function and what it leads to.
+    pub(super) fn begin(&mut self, tree: &crate::syntax::Tree, id: FunctionId) {
+        let function = tree.function(id);
+        let at = Location::new(tree.file, function.name_span);
+        self.fuel.begin(at, function.span.len());
+    }
+
+    /// Fuel for a module and what it leads to.
+    pub(super) fn begin_module(&mut self, file: FileId) {
+        let text = self.program.workspace.read(file);
+        let bytes = text.map_or(0, |source| source.text.len());
+        self.fuel.begin(Location::new(file, Span::default()), bytes);
     }
 
     /// Notes whether the entry that just ran is surely a messenger's.
@@ -273,9 +287,15 @@ impl Engine<'_> {
         let Some(tree) = self.program.tree(file) else {
             return;
         };
+        let registrations = self.registrations(&tree);
+        if registrations.is_empty() {
+            return;
+        }
         for id in 0..tree.functions.len() as u32 {
             let id = FunctionId(id);
-            if self.entered.contains(&(file, id)) || !self.registers_handlers(&tree, id) {
+            let span = tree.function(id).span;
+            let registers = registrations.iter().any(|&call| span.contains(call));
+            if !registers || self.entered.contains(&(file, id)) {
                 continue;
             }
             let scope = self.module_scope(file);
@@ -320,7 +340,7 @@ impl Engine<'_> {
             return;
         };
         let at = Location::new(closure.file, tree.function(closure.function).name_span);
-        self.fuel = FUEL_PER_ENTRY;
+        self.begin(&tree, closure.function);
         self.frames.push(Frame {
             tree,
             scope: closure.scope.clone(),
@@ -340,18 +360,14 @@ impl Engine<'_> {
         self.conditions.clear();
     }
 
-    /// Whether a call in the function looks like the registration of a handler.
-    pub(super) fn registers_handlers(&self, tree: &crate::syntax::Tree, id: FunctionId) -> bool {
-        let span = tree.function(id).span;
-        tree.exprs.iter().any(|expr| {
-            span.contains(expr.span)
-                && match &expr.kind {
-                    crate::syntax::ExprKind::Call { callee, .. } => {
-                        self.is_registration(tree, *callee)
-                    }
-                    _ => false,
-                }
-        })
+    /// The calls in a file that look like the registration of a handler.
+    fn registrations(&self, tree: &crate::syntax::Tree) -> Vec<Span> {
+        let is_registration = |expr: &&crate::syntax::Expr| match &expr.kind {
+            crate::syntax::ExprKind::Call { callee, .. } => self.is_registration(tree, *callee),
+            _ => false,
+        };
+        let calls = tree.exprs.iter().filter(is_registration);
+        calls.map(|call| call.span).collect()
     }
 
     pub(super) fn is_registration(&self, tree: &crate::syntax::Tree, callee: ExprId) -> bool {

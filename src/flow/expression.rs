@@ -11,20 +11,15 @@ use crate::syntax::{Arg, BinaryOp, ChoiceOp, ExprId, ExprKind, Pattern, UnaryOp}
 use crate::vocabulary::Does;
 use crate::workspace::Span;
 
-/// Expressions within expressions within calls; a thread's stack holds many times as much.
-const DEPTH: usize = 1_500;
-
 impl Engine<'_> {
     /// The value of an expression of the current frame's tree.
     pub(super) fn eval(&mut self, id: ExprId) -> Value {
-        if !self.burn() || self.depth > DEPTH {
-            self.out_of_fuel = true;
+        if !self.fuel.descend() {
             return Value::Null;
         }
-        self.depth += 1;
         let tree = self.tree();
         let value = self.eval_kind(&tree, id);
-        self.depth -= 1;
+        self.fuel.ascend();
         value
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::engine::{Engine, FUEL_PER_ENTRY};
+use super::engine::Engine;
 use super::entry::{Entry, EntryKind};
 use super::program::Program;
 use super::project::in_roomy_thread;
@@ -38,7 +38,7 @@ impl CodeFollower for Follower<'_> {
                 self.vocabulary,
                 &self.program.workspace.project_of(file).files,
             );
-            engine.fuel = FUEL_PER_ENTRY;
+            engine.begin_module(file);
             engine.routes_of_method(file, class, method)
         })
     }

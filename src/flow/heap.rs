@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::engine::Engine;
+use super::one_of::OneOf;
 use super::value::{Built, ClassRef, Given, Object, ObjectId, ObjectKind, Taint, Value};
 
 /// How many items of a list are kept in order.
@@ -25,7 +26,7 @@ impl Engine<'_> {
     /// with an item more in branches of a loop would else double with each.
     pub(super) fn new_list(&mut self, mut items: Vec<Value>, mut rest: Option<Value>) -> Value {
         if items.len() > MAX_ITEMS {
-            let beyond = items.drain(MAX_ITEMS..).reduce(Value::or);
+            let beyond = Value::one_of(items.drain(MAX_ITEMS..));
             rest = match (rest, beyond) {
                 (Some(rest), Some(beyond)) => Some(rest.or(beyond)),
                 (rest, beyond) => rest.or(beyond),
@@ -163,13 +164,8 @@ impl Engine<'_> {
     /// The items of a list-like value, and what stands for an unknown number of further ones.
     pub(super) fn items_of(&self, value: &Value) -> (Vec<Value>, Option<Value>) {
         let mut items = Vec::new();
-        let mut rest: Option<Value> = None;
-        let mut add_rest = |value: Value| {
-            rest = Some(match rest.take() {
-                Some(old) => old.or(value),
-                None => value,
-            });
-        };
+        let mut rest = OneOf::default();
+        let mut add_rest = |value: Value| rest.add(value);
         for alternative in value.alternatives() {
             match alternative {
                 Value::Object(id) => match self.object(*id) {
@@ -200,7 +196,7 @@ impl Engine<'_> {
                 other => add_rest(other.clone()),
             }
         }
-        (items, rest)
+        (items, rest.finish())
     }
 
     /// What flows in a value, objects looked into a few levels deep.

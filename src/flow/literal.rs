@@ -1,6 +1,7 @@
 //! Literals and what is read out of them: texts, records, lists, comprehensions, indices.
 
 use super::engine::{Engine, TreeRef};
+use super::one_of::OneOf;
 use super::value::{Built, Extern, Given, ObjectId, ObjectKind, Part, Rope, Value, constant};
 use crate::syntax::{Entry, ExprId, ExprKind, Key, TextPart};
 use crate::workspace::Span;
@@ -37,15 +38,9 @@ impl Engine<'_> {
 
     /// The value under a key or at a position.
     pub(super) fn index(&mut self, object: &Value, key: &Value) -> Value {
-        let mut result: Option<Value> = None;
-        for alternative in object.alternatives() {
-            let value = self.index_one(alternative, key);
-            result = Some(match result {
-                Some(old) => old.or(value),
-                None => value,
-            });
-        }
-        result.unwrap_or(Value::Null)
+        let alternatives = object.alternatives().iter();
+        Value::one_of(alternatives.map(|alternative| self.index_one(alternative, key)))
+            .unwrap_or(Value::Null)
     }
 
     pub(super) fn index_one(&mut self, object: &Value, key: &Value) -> Value {
@@ -82,11 +77,7 @@ impl Engine<'_> {
 
     pub(super) fn any_element(&mut self, object: &Value) -> Value {
         let (items, rest) = self.elements_of(object);
-        items
-            .into_iter()
-            .chain(rest)
-            .reduce(Value::or)
-            .unwrap_or(Value::Null)
+        Value::one_of(items.into_iter().chain(rest)).unwrap_or(Value::Null)
     }
 
     /// The items that a loop over the value sees.
@@ -96,7 +87,7 @@ impl Engine<'_> {
 
     /// The item at a position.
     pub(super) fn element(&mut self, value: &Value, position: usize) -> Value {
-        let mut result: Option<Value> = None;
+        let mut result = OneOf::default();
         for alternative in value.alternatives() {
             let item = match alternative {
                 Value::Object(id) => match self.object(*id) {
@@ -113,12 +104,9 @@ impl Engine<'_> {
                 Value::Test(test) => Self::matched_part(test).unwrap_or(Value::Null),
                 _ => Value::Null,
             };
-            result = Some(match result {
-                Some(old) => old.or(item),
-                None => item,
-            });
+            result.add(item);
         }
-        result.unwrap_or(Value::Null)
+        result.finish().unwrap_or(Value::Null)
     }
 
     /// A part of several results (`answer, err := call()`): the first carries the value.
@@ -319,7 +307,7 @@ impl Engine<'_> {
         }
         match key {
             Some(_) => {
-                let rest = results.into_iter().chain(rest).reduce(Value::or);
+                let rest = Value::one_of(results.into_iter().chain(rest));
                 self.new_record(Vec::new(), rest)
             }
             None => self.new_list(results, rest),

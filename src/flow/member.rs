@@ -2,6 +2,7 @@
 
 use super::call::extend;
 use super::engine::Engine;
+use super::one_of::OneOf;
 use super::value::{
     Asked, Closure, Extern, Given, How, ObjectId, ObjectKind, Subject, Test, Value,
 };
@@ -12,15 +13,12 @@ use std::rc::Rc;
 impl Engine<'_> {
     /// The value of a member.
     pub(super) fn member(&mut self, object: &Value, name: &SmolStr, name_span: Span) -> Value {
-        let mut result: Option<Value> = None;
+        let mut result = OneOf::default();
         for alternative in object.alternatives() {
             let value = self.member_of(alternative, name, name_span);
-            result = Some(match result {
-                Some(old) => old.or(value),
-                None => value,
-            });
+            result.add(value);
         }
-        result.unwrap_or(Value::Null)
+        result.finish().unwrap_or(Value::Null)
     }
 
     pub(super) fn member_of(&mut self, object: &Value, name: &SmolStr, _name_span: Span) -> Value {

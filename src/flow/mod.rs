@@ -16,6 +16,7 @@ mod entry;
 mod expression;
 mod file;
 mod follower;
+mod fuel;
 mod heap;
 mod import;
 mod injection;
@@ -25,6 +26,7 @@ mod model;
 mod module;
 #[cfg(test)]
 mod neutral_tests;
+mod one_of;
 mod program;
 mod project;
 mod registration;

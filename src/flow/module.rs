@@ -274,11 +274,10 @@ impl Engine<'_> {
     pub(super) fn all_exports(&mut self, file: FileId) -> Value {
         let scope = self.module_scope(file);
         let values: Vec<Value> = scope.0.names.borrow().values().cloned().collect();
-        values
+        let own = values
             .into_iter()
-            .filter(|value| !matches!(value, Value::Extern(_)))
-            .reduce(Value::or)
-            .unwrap_or(Value::Null)
+            .filter(|value| !matches!(value, Value::Extern(_)));
+        Value::one_of(own).unwrap_or(Value::Null)
     }
 
     pub(super) fn run_export(&mut self, export: &Export) {

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
-use super::engine::{Engine, FUEL_PER_ENTRY};
+use super::engine::Engine;
 use super::program::Program;
 use crate::bot::{Bot, BotKind, Channel, Confidence};
 use crate::syntax;
@@ -201,11 +201,11 @@ fn follow(
         .collect();
     let mut engine = Engine::new(program, vocabulary, &project.files);
     for &file in &marked {
-        engine.fuel = FUEL_PER_ENTRY;
+        engine.begin_module(file);
         engine.module_scope(file);
     }
     for &file in &marked {
-        engine.fuel = FUEL_PER_ENTRY;
+        engine.begin_module(file);
         engine.announce_exports(file);
         engine.run_unreached(file);
     }
@@ -220,17 +220,10 @@ fn follow(
         signs.webhook(file, project)
     });
     let mut sources = Sources::default();
-    if engine.out_of_fuel {
-        sources.problems.push(Problem::new(
-            ProblemKind::AnalysisLimit,
-            if project.root.is_empty() {
-                "."
-            } else {
-                &project.root
-            },
-            "has more ways through its code than botlint follows; some were not looked at",
-        ));
-    }
+    sources.problems.extend(engine.limits());
+    workspace
+        .counters()
+        .count_followed(u64::from(engine.fuel.spent()));
     if routes.is_empty() {
         return sources;
     }
@@ -330,6 +323,30 @@ fn messengers(vocabulary: &Vocabulary) -> impl Iterator<Item = &RuleFile> {
     files
         .filter(|(room, file)| *room == Room::Channels && file.messenger().is_some())
         .map(|(_, file)| file)
+}
+
+impl Engine<'_> {
+    /// What was not followed to its end.
+    fn limits(&self) -> impl Iterator<Item = Problem> {
+        self.fuel.given_up().iter().filter_map(|one| {
+            let tree = self.program.tree(one.at.file)?;
+            let path = self.program.workspace.path(one.at.file);
+            let function = tree
+                .functions
+                .iter()
+                .find(|function| function.name_span == one.at.span && !one.at.span.is_empty());
+            let name = match function {
+                Some(function) => function.name.as_deref().unwrap_or("this function"),
+                None => file_name(path),
+            };
+            let message = one.limit.message(name);
+            Some(Problem::new(ProblemKind::AnalysisLimit, path, message).at(one.at))
+        })
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn given_up(program: &Program<'_>) -> Vec<Problem> {

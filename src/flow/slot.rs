@@ -13,11 +13,9 @@ impl Engine<'_> {
         args: &[Given],
         receiver: Option<&Value>,
     ) -> Option<Value> {
-        slots.iter().find_map(|slot| {
-            self.slot(slot, args, receiver)
-                .into_iter()
-                .reduce(Value::or)
-        })
+        slots
+            .iter()
+            .find_map(|slot| Value::one_of(self.slot(slot, args, receiver)))
     }
 
     /// The values in a slot of a call.
@@ -48,11 +46,8 @@ impl Engine<'_> {
     pub(super) fn way(&self, value: Value, path: &[SmolStr]) -> Option<Value> {
         let mut value = value;
         for name in path {
-            value = value
-                .alternatives()
-                .iter()
-                .filter_map(|one| self.way_step(one, name))
-                .reduce(Value::or)?;
+            let steps = value.alternatives().iter();
+            value = Value::one_of(steps.filter_map(|one| self.way_step(one, name)))?;
         }
         Some(value)
     }

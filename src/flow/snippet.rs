@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::call::extend;
 use super::condition::trigger_of;
-use super::engine::{CurrentEntry, Engine, FUEL_PER_ENTRY, Frame};
+use super::engine::{CurrentEntry, Engine, Frame};
 use super::entry::EntryKind;
 use super::model::answers_of;
 use super::rope::{last_member, reason_of};
@@ -83,7 +83,7 @@ impl Engine<'_> {
         name: &str,
         inputs: &[SnippetInput],
     ) -> SnippetEffect {
-        self.fuel = FUEL_PER_ENTRY;
+        self.begin_module(file);
         let found = self
             .export(file, name)
             .or_else(|| self.export(file, syntax::DEFAULT_EXPORT));
@@ -113,7 +113,7 @@ impl Engine<'_> {
             return SnippetEffect::default();
         };
         let at = Location::new(function.file, tree.function(function.function).name_span);
-        self.fuel = FUEL_PER_ENTRY;
+        self.begin(&tree, function.function);
         self.undecided = 1;
         self.recording = true;
         self.current = Some(CurrentEntry {

@@ -331,32 +331,6 @@ impl Value {
         })]))
     }
 
-    /// One of both; equal and nested alternatives are merged, and their number is capped.
-    pub(super) fn or(self, other: Value) -> Value {
-        if self.same(&other) {
-            return self;
-        }
-        const TEXTS: usize = 12;
-        const ALTERNATIVES: usize = 160;
-        let mut all: Vec<Value> = self.alternatives().to_vec();
-        let mut texts = all
-            .iter()
-            .filter(|value| matches!(value, Value::Text(_)))
-            .count();
-        for value in other.alternatives() {
-            let is_text = matches!(value, Value::Text(_));
-            let full = all.len() >= ALTERNATIVES || (is_text && texts >= TEXTS);
-            if !full && !all.iter().any(|seen| seen.same(value)) {
-                texts += usize::from(is_text);
-                all.push(value.clone());
-            }
-        }
-        match all.len() {
-            1 => all.remove(0),
-            _ => Value::Union(all.into()),
-        }
-    }
-
     /// The values it may be.
     pub(super) fn alternatives(&self) -> &[Value] {
         match self {

@@ -22,6 +22,7 @@ impl fmt::Display for StatisticsTable {
         row("files read", run.read.to_string())?;
         row("files parsed", run.parsed.to_string())?;
         row("  in them", bytes(run.parsed_bytes))?;
+        row("expressions followed", run.followed.to_string())?;
         for (stage, time) in &run.time {
             let milliseconds = format!("{:.1} ms", time.as_secs_f64() * 1000.0);
             row(&format!("time: {}", stage.label()), milliseconds)?;

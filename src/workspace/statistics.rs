@@ -70,6 +70,8 @@ pub struct Statistics {
     pub parsed: u64,
     /// Bytes parsed.
     pub parsed_bytes: u64,
+    /// Expressions and statements that messages were followed through.
+    pub followed: u64,
     /// Time by stage; where threads work side by side, the sum of theirs.
     pub time: BTreeMap<Stage, Duration>,
 }
@@ -80,6 +82,7 @@ pub struct Counters {
     read: AtomicU64,
     parsed: AtomicU64,
     parsed_bytes: AtomicU64,
+    followed: AtomicU64,
     nanoseconds: [AtomicU64; Stage::ALL.len()],
 }
 
@@ -93,6 +96,11 @@ impl Counters {
     pub fn count_parsed(&self, bytes: usize) {
         self.parsed.fetch_add(1, Relaxed);
         self.parsed_bytes.fetch_add(bytes as u64, Relaxed);
+    }
+
+    /// Counts expressions and statements that messages were followed through.
+    pub(crate) fn count_followed(&self, steps: u64) {
+        self.followed.fetch_add(steps, Relaxed);
     }
 
     /// Runs `work` and adds its time to the stage.
@@ -115,6 +123,7 @@ impl Counters {
         all.read = self.read.load(Relaxed);
         all.parsed = self.parsed.load(Relaxed);
         all.parsed_bytes = self.parsed_bytes.load(Relaxed);
+        all.followed = self.followed.load(Relaxed);
         for stage in Stage::ALL {
             let spent = self.nanoseconds[stage.index()].load(Relaxed);
             if spent > 0 {
