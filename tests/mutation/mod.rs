@@ -6,7 +6,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use botlint::bot::{Answer, Bot};
-use botlint::platform::{NoFollower, mark_words, read_definitions};
+use botlint::flow::Follower;
+use botlint::platform::{mark_words, read_definitions};
+use botlint::vocabulary::Vocabulary;
 use botlint::workspace::{Location, MarkSet, Workspace};
 use serde_json::{Map, Value};
 
@@ -41,27 +43,38 @@ impl Dice {
 /// One case of the corpus: its definition files, by path.
 pub type Case = Vec<(String, String)>;
 
-/// All cases of all platforms, in the order of their paths.
-pub fn cases() -> Vec<Case> {
+/// All cases by platform, in the order of their paths.
+pub fn cases_by_platform() -> Vec<(String, Vec<Case>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-corpus/platform");
-    let mut cases = Vec::new();
-    for platform in folders(&root) {
-        for case in folders(&platform) {
-            let mut files = Case::new();
-            for entry in walkdir::WalkDir::new(&case).sort_by_file_name() {
-                let entry = entry.expect("the corpus can be walked");
-                let path = entry.path();
-                if let Ok(text) = fs::read_to_string(path)
-                    && !path.ends_with("expected.toml")
-                {
-                    let name = path.strip_prefix(&case).expect("it is below the case");
-                    files.push((name.to_string_lossy().replace('\\', "/"), text));
-                }
-            }
-            cases.push(files);
+    let platforms = folders(&root).into_iter();
+    platforms
+        .map(|platform| {
+            let name = platform.file_name().expect("it is below the root");
+            let name = name.to_string_lossy().into_owned();
+            (
+                name,
+                folders(&platform)
+                    .iter()
+                    .map(|case| files_of(case))
+                    .collect(),
+            )
+        })
+        .collect()
+}
+
+fn files_of(case: &Path) -> Case {
+    let mut files = Case::new();
+    for entry in walkdir::WalkDir::new(case).sort_by_file_name() {
+        let entry = entry.expect("the corpus can be walked");
+        let path = entry.path();
+        if let Ok(text) = fs::read_to_string(path)
+            && !path.ends_with("expected.toml")
+        {
+            let name = path.strip_prefix(case).expect("it is below the case");
+            files.push((name.to_string_lossy().replace('\\', "/"), text));
         }
     }
-    cases
+    files
 }
 
 fn folders(root: &Path) -> Vec<std::path::PathBuf> {
@@ -230,8 +243,9 @@ pub fn read(case: &Case) {
         words: mark_words().map(str::to_owned).collect(),
     };
     let workspace = Workspace::in_memory(&files, &marks);
+    let follower = Follower::new(&workspace, Vocabulary::embedded());
     let began = Instant::now();
-    let (bots, problems) = read_definitions(&workspace, &NoFollower);
+    let (bots, problems) = read_definitions(&workspace, &follower);
     assert!(
         began.elapsed() < PATIENCE,
         "too slow: {:?}",
