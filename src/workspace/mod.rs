@@ -1,5 +1,6 @@
 //! The scanned tree: walking it, reading files, and the coordinates that everything else speaks in.
 
+mod archive;
 mod decode;
 mod error;
 mod installed;

@@ -46,7 +46,8 @@ impl Selection {
                 return true;
             }
             match prefix.rsplit_once('/') {
-                Some((folder, _)) => prefix = folder,
+                // What an archive holds belongs to it.
+                Some((folder, _)) => prefix = folder.strip_suffix('!').unwrap_or(folder),
                 None => return false,
             }
         }

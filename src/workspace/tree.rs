@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rustc_hash::FxHashMap;
 
+use super::archive;
 use super::decode::{self, Decoded};
 use super::error::{ReadError, WorkspaceError};
 use super::kind::FileKind;
@@ -364,6 +365,7 @@ fn walk(options: &OpenOptions) -> Result<Walked, WorkspaceError> {
         add_explicit(&mut walk, &options.explicit);
     }
     let mut walked = walk.finish();
+    add_archives(&mut walked, &base, &matcher);
     let buffers = options
         .buffers
         .iter()
@@ -382,6 +384,43 @@ fn add_explicit(walk: &mut Walk<'_>, explicit: &[PathBuf]) {
             walk.folder(path, None);
         } else {
             walk.file(path);
+        }
+    }
+}
+
+/// Takes in what zipped exports hold, where the prefilter sees something in it.
+fn add_archives(walked: &mut Walked, base: &Path, matcher: &Matcher) {
+    /// The most bytes that are unpacked in one run.
+    const BUDGET: u64 = 256 * 1024 * 1024;
+    let mut budget = BUDGET;
+    let mut seen = matcher.seen();
+    let archives: Vec<(String, PathBuf)> = walked
+        .found
+        .iter()
+        .filter(|found| FileKind::of(&found.path) == FileKind::Archive)
+        .map(|found| {
+            let name = found.odd_name.clone();
+            let place = name.unwrap_or_else(|| base.join(&found.path));
+            (found.path.clone(), place)
+        })
+        .collect();
+    for (path, place) in archives {
+        let Ok(bytes) = read::read_whole(&place, FileKind::Archive.read_limit()) else {
+            continue;
+        };
+        for (inner, content) in archive::unpack(&bytes, &mut budget) {
+            let marks = matcher.search(&content, &mut seen);
+            walked.statistics.searched += 1;
+            walked.statistics.searched_bytes += content.len() as u64;
+            if marks.is_empty() && FileKind::of(&inner) == FileKind::Definition {
+                continue;
+            }
+            walked.found.push(Found {
+                path: format!("{path}{}{inner}", archive::INSIDE),
+                odd_name: None,
+                marks,
+                kept: decode::decode(&content).ok(),
+            });
         }
     }
 }

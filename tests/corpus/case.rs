@@ -52,7 +52,9 @@ pub fn read(folder: &Path) -> Result<Expected, String> {
     let file: File = toml::from_str(&text).map_err(|error| format!("expected.toml: {error}"))?;
     let mut findings = file.finding;
     findings.sort();
-    if let Some(finding) = findings.iter().find(|f| !folder.join(&f.path).is_file()) {
+    // Of a path inside an archive only the archive can be looked for.
+    let outer = |path: &str| folder.join(path.split("!/").next().unwrap_or(path));
+    if let Some(finding) = findings.iter().find(|f| !outer(&f.path).is_file()) {
         return Err(format!("expected.toml: no such file: {}", finding.path));
     }
     Ok(Expected {

@@ -56,6 +56,7 @@ pub fn cases_by_platform() -> Vec<(String, Vec<Case>)> {
                 folders(&platform)
                     .iter()
                     .map(|case| files_of(case))
+                    .filter(|files| !files.is_empty())
                     .collect(),
             )
         })
