@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::prompt::{Evidence, Fragment, HoleKind, Judgement, judge};
+use crate::prompt::{Evidence, Fragment, HoleKind, Judgement, Scope, judge};
 use crate::workspace::{Location, SourceText};
 
 /// A text that governs a model, and what it was judged to be.
@@ -29,7 +29,15 @@ impl Prompt {
         } else {
             Visibility::Runtime
         };
-        let judgement = judge(&fragments(&pieces));
+        let gap =
+            |piece: &Piece| matches!(piece, Piece::Hole { reason, .. } if reason.may_instruct());
+        let judgement = match judge(&fragments(&pieces)) {
+            // Whatever the hole is called, all there is of the prompt is in it.
+            none if none.scope == Scope::None && !literal && pieces.iter().any(gap) => {
+                Judgement::unknown()
+            }
+            judgement => judgement,
+        };
         Self {
             pieces,
             visibility,

@@ -365,7 +365,7 @@ impl Engine<'_> {
     }
 
     /// Every method of a class, as alternatives: one of them is picked by a computed name.
-    pub(super) fn all_methods(&mut self, class: &Rc<ClassRef>) -> Value {
+    pub(super) fn all_methods(&mut self, class: &Rc<ClassRef>, this: Option<&Value>) -> Value {
         let Some(tree) = self.program.tree(class.file) else {
             return Value::Null;
         };
@@ -375,7 +375,7 @@ impl Engine<'_> {
             .collect();
         let methods = names
             .iter()
-            .filter_map(|name| self.class_member(class, name, None));
+            .filter_map(|name| self.class_member(class, name, this.cloned()));
         Value::one_of(methods).unwrap_or(Value::Null)
     }
 

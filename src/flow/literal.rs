@@ -59,6 +59,10 @@ impl Engine<'_> {
                         ..Extern::nameless("item")
                     }))
                 }
+                (ObjectKind::Instance { class, .. }, None) => {
+                    let class = class.clone();
+                    self.all_methods(&class, Some(object))
+                }
                 (_, None) => self.any_element(object),
             },
             (Value::Extern(_), Some(name)) if name.parse::<i64>().is_err() => {
@@ -70,7 +74,7 @@ impl Engine<'_> {
             }
             (Value::Test(test), _) => Self::matched_part(test).unwrap_or(Value::Null),
             (Value::Module(module), None) => self.all_exports(*module),
-            (Value::Class(class), None) => self.all_methods(class),
+            (Value::Class(class), None) => self.all_methods(class, None),
             _ => Value::Null,
         }
     }
