@@ -2,7 +2,9 @@
 
 use super::call::extend;
 use super::engine::{CALL_DEPTH, Engine, Frame};
-use super::value::{ClassRef, Closure, Extern, Given, ObjectId, ObjectKind, Value};
+use super::rope::last_member;
+use super::value::{ClassRef, Closure, Extern, Given, ObjectId, ObjectKind, Taint, Value};
+use crate::bot::HoleReason;
 use crate::syntax::{FunctionId, FunctionRole};
 use crate::vocabulary::Does;
 use crate::workspace::Location;
@@ -155,6 +157,11 @@ impl Engine<'_> {
             return;
         };
         let fields = tree.class(class.class).fields.clone();
+        self.bases(class);
+        let is_settings = self.outside_base(class).is_some_and(|base| {
+            let names = &self.vocabulary.names().functions;
+            names.settings.contains(&last_member(&base.path))
+        });
         self.within_class(class, Some(Value::Object(id)), |engine| {
             for field in fields {
                 if field.is_static {
@@ -169,6 +176,17 @@ impl Engine<'_> {
                         .ty
                         .as_deref()
                         .and_then(|ty| engine.typed_value(ty, None))
+                        .or_else(|| {
+                            let at = engine.here(field.span);
+                            is_settings.then(|| {
+                                Value::hole(
+                                    HoleReason::Environment,
+                                    field.name.clone(),
+                                    Some(at),
+                                    Taint::NONE,
+                                )
+                            })
+                        })
                         .unwrap_or(Value::Null),
                 };
                 engine.set_field(id, field.name, value);

@@ -295,7 +295,10 @@ impl Engine<'_> {
             let id = FunctionId(id);
             let span = tree.function(id).span;
             let registers = registrations.iter().any(|&call| span.contains(call));
-            if !registers || self.entered.contains(&(file, id)) {
+            let is_entry = [true, false]
+                .iter()
+                .any(|&web| self.entry_keys.contains(&(file, id, web)));
+            if !registers || is_entry || self.entered.contains(&(file, id)) {
                 continue;
             }
             let scope = self.module_scope(file);

@@ -358,7 +358,8 @@ impl Engine<'_> {
                 .filter(|rope| !rope.is_empty())
                 .cloned()
                 .collect();
-            choices.push(if telling.is_empty() { ropes } else { telling });
+            let telling = if telling.is_empty() { ropes } else { telling };
+            choices.push(without_settings(telling));
         }
         let around: Vec<Vec<Rope>> = conversation
             .user
@@ -649,6 +650,15 @@ impl GoverningText {
             _ => false,
         }
     }
+}
+
+/// A setting with a default is judged by the default (policy brief, 7, case 12).
+fn without_settings(ropes: Vec<Rope>) -> Vec<Rope> {
+    let is_setting = |rope: &Rope| matches!(&rope[..], [Part::Hole(hole)] if hole.reason == HoleReason::Environment);
+    if !ropes.iter().any(has_words) {
+        return ropes;
+    }
+    ropes.into_iter().filter(|rope| !is_setting(rope)).collect()
 }
 
 /// In the user's turn whatever carries the user's words stands for them.

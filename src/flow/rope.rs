@@ -80,6 +80,7 @@ impl Engine<'_> {
                     let spoken = fields.iter().find(|(key, _)| names.part.contains(key));
                     match spoken {
                         Some((_, value)) => parts.extend(self.flat(value, at, depth - 1)),
+                        None if fields.iter().any(|(key, _)| names.media.contains(key)) => {}
                         None => {
                             for (_, value) in fields {
                                 parts.extend(self.flat(value, at, depth - 1));

@@ -127,6 +127,13 @@ impl Engine<'_> {
         if prompts.is_empty() {
             prompts.push(self.absent(sighting));
         }
+        // A row with a generic default: the default is what there is to mend.
+        let is_open = |prompt: &Prompt| {
+            prompt.visibility == Visibility::Seen && prompt.judgement.scope.is_open()
+        };
+        if prompts.iter().any(is_open) {
+            prompts.retain(|prompt| prompt.visibility != Visibility::Runtime);
+        }
         if !sighting.has_user_text {
             // Nothing of the user's reaches the model: whatever it says, it answers no question of theirs.
             for prompt in &mut prompts {
@@ -151,7 +158,8 @@ impl Engine<'_> {
         let pieces: Vec<Piece> = rope.iter().map(piece).collect();
         let prompt = Prompt::judged(pieces);
         // Labels around the user's words (`Human: … AI:`) instruct nothing.
-        if prompt.judgement.scope == Scope::None {
+        let labels_only = prompt.judgement.scope == Scope::General && is_labels(rope);
+        if prompt.judgement.scope == Scope::None || labels_only {
             self.absent(sighting)
         } else {
             prompt
@@ -189,6 +197,28 @@ pub(super) fn model_call(
         reply,
         document_path: None,
     }
+}
+
+/// Whether the words around the user's are labels alone, a line each (`Quoted message:`).
+fn is_labels(rope: &Rope) -> bool {
+    const WORDS: usize = 4;
+    let is_label = |line: &str| {
+        let line = line.trim();
+        let words = line
+            .split_whitespace()
+            .filter(|word| word.chars().any(char::is_alphanumeric));
+        let count = words.count();
+        count == 0 || (count <= WORDS && line.ends_with(':'))
+    };
+    let mut speaks = false;
+    let labels = rope.iter().all(|part| match part {
+        Part::Literal(text) => text.value.lines().all(is_label),
+        Part::Hole(hole) => {
+            speaks |= hole.taint.user;
+            hole.taint.user
+        }
+    });
+    labels && speaks
 }
 
 fn piece(part: &Part) -> Piece {

@@ -32,6 +32,8 @@ pub struct MessageNames {
     pub part: Vec<SmolStr>,
     /// Fields of what is made by a call that hold what is said.
     pub built: Vec<SmolStr>,
+    /// Fields of a part of a message that is no text: pictures, sounds, files.
+    pub media: Vec<SmolStr>,
     /// Fields that hold a list of messages.
     pub list: Vec<SmolStr>,
     /// Fields that hold the turn of a record without a role.
@@ -97,6 +99,8 @@ pub struct FunctionNames {
     pub shelf: Vec<SmolStr>,
     /// Fields of a provider's record that hold the token under which a container gives something.
     pub provided_as: Vec<SmolStr>,
+    /// Base classes whose fields are filled from the environment.
+    pub settings: Vec<SmolStr>,
     /// Fields of a provider's record that hold what the container gives.
     pub provided: Vec<SmolStr>,
 }
@@ -163,7 +167,7 @@ macro_rules! extend {
 
 impl MessageNames {
     fn add(&mut self, more: &Self) {
-        extend!(self, more: role, text, part, built, list, turn, model, tool);
+        extend!(self, more: role, text, part, media, built, list, turn, model, tool);
         self.speakers.add(&more.speakers);
         self.speaker_constants.add(&more.speaker_constants);
     }
@@ -199,7 +203,7 @@ impl Speakers {
 
 impl FunctionNames {
     fn add(&mut self, more: &Self) {
-        extend!(self, more: callable, handler, invoke, node, positional, named, count, job, input, items, shelf, provided_as, provided);
+        extend!(self, more: callable, handler, invoke, node, positional, named, count, job, input, items, shelf, provided_as, provided, settings);
     }
 }
 
