@@ -196,6 +196,10 @@ fn widest(hits: &[Hit]) -> Vec<Hit> {
                 if last.classes.has(Class::Purpose) {
                     last.classes.add(hit.classes.only(NOUNS));
                 }
+                if last.classes.has(Class::Consent) {
+                    last.classes
+                        .add(hit.classes.only(ClassSet::of(Class::Answer)));
+                }
                 if last.classes.has(Class::Impersonation) {
                     last.classes
                         .add(hit.classes.only(ClassSet::of(Class::Identity)));

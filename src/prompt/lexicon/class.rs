@@ -55,6 +55,8 @@ pub(crate) enum Class {
     Also,
     /// Allows: is fine, are welcome.
     Permit,
+    /// Goes along with whatever was spoken of: happily, as usual, no problem.
+    Consent,
     /// Begins a condition: if, when, for questions.
     If,
     /// A canned sentence follows: say, reply with, tell them.

@@ -52,9 +52,8 @@ fn function(class: Class) -> Function {
         Identity | Pronoun | Naming | NameArticle | Maker | Assistant | Persona | Trait => {
             Function::Identity
         }
-        Generalist | Anything | EveryQuestion | GeneralQuestion | Open | Permit | Also | Unless => {
-            Function::Opens
-        }
+        Generalist | Anything | EveryQuestion | GeneralQuestion | Open | Permit | Consent
+        | Also | Unless => Function::Opens,
         Domain | Business | Subject | About | Topic => Function::Domain,
         Purpose | Fixed | FixedAgent | Transform | Output | Answer => Function::Task,
         Data => Function::Data,

@@ -92,6 +92,13 @@ impl Reader<'_> {
             self.push(Effect::Leaks, outside.min(permit), outside.max(permit));
             return;
         }
+        let consent = clause
+            .find(Class::Consent, 0)
+            .filter(|&consent| !self.negated(consent) && !negated && !forbidding);
+        if let Some(consent) = consent.filter(|_| refusal.is_none() && redirect.is_none()) {
+            self.push(Effect::Leaks, outside.min(consent), outside.max(consent));
+            return;
+        }
         match (answers, refusal, redirect) {
             (Some(answer), None, back)
                 if !negated && !forbidding && back.is_none_or(|back| answer < back) =>
@@ -101,7 +108,10 @@ impl Reader<'_> {
                     && !self.slots()[outside + 1..=answer]
                         .iter()
                         .any(|slot| slot.gap >= Gap::Comma);
-                let added = clause.says(Class::Also) && (object || topic);
+                let beside = clause
+                    .find(Class::Also, 0)
+                    .is_some_and(|also| also.abs_diff(answer) <= 2);
+                let added = clause.says(Class::Also) && (object || topic) || beside;
                 if conditional || added || back.is_some() {
                     self.push(Effect::Leaks, answer.min(outside), answer.max(outside));
                 }

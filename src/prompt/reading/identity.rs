@@ -2,6 +2,15 @@
 
 use super::*;
 
+/// What makes a name or hole before it a word of the same noun: `{city} clinic`.
+const HEADS: ClassSet = ClassSet::all(&[
+    Class::Domain,
+    Class::Assistant,
+    Class::FixedAgent,
+    Class::Subject,
+    Class::Business,
+]);
+
 impl Reader<'_> {
     pub(super) fn identity(&mut self) {
         let Some(identity) = self
@@ -234,6 +243,11 @@ impl Reader<'_> {
                                 || next.meets(ClassSet::all(&[Class::Answer, Class::Identity])))
                 });
             let name = slot.hole == Some(HoleName::BotName)
+                || first
+                    && slot.hole == Some(HoleName::Unclear)
+                    && slots.get(index + 1).is_none_or(|next| {
+                        !next.content && !next.meets(HEADS) || next.gap >= Gap::Comma
+                    })
                 || slot.content && (slot.quoted || slot.capital || ends);
             if !name || index > from && slot.gap >= Gap::Comma {
                 break;

@@ -40,11 +40,15 @@ impl Reader<'_> {
             Class::Topic,
         ]);
         let verb_final = self.clause.complement_before && !self.clause.complement_after;
-        verb_final && index + 3 >= self.slots().len()
+        let ends_part = self.slots()[index + 1..]
+            .iter()
+            .take(2)
+            .any(|slot| slot.gap >= Gap::Comma);
+        verb_final && (ends_part || index + 3 >= self.slots().len())
             || self.slots()[..index].iter().all(|slot| {
                 slot.meets(allowed) && !aids(slot) || slot.hole.is_some() || slot.idle()
             })
-            || self.clause.complement_before && self.slots()[..index].len() <= 4
+            || self.clause.complement_before && self.slots()[..index].len() <= 5
     }
 }
 

@@ -115,7 +115,12 @@ impl Reader<'_> {
             .rev()
             .find(|&at| slots[at].meets(SPEAKS) && !slots[at].quoted);
         before.or_else(|| {
-            let reach = (index + 7).min(slots.len());
+            let far = if slots[index].is(Class::GeneralQuestion) {
+                11
+            } else {
+                7
+            };
+            let reach = (index + far).min(slots.len());
             (index..reach)
                 .find(|&at| slots[at].meets(SPEAKS) && !slots[at].quoted && !self.negated(at))
         })
@@ -130,8 +135,9 @@ impl Reader<'_> {
     pub(super) fn limited_after(&mut self, index: usize) -> bool {
         let slots = self.slots();
         #[allow(clippy::needless_range_loop)] // positions are compared and handed on
+        let loose = slots[index].is(Class::GeneralQuestion);
         for at in index + 1..(index + 7).min(slots.len()) {
-            if slots[at].gap >= Gap::Colon {
+            if slots[at].gap >= Gap::Colon || loose && slots[at].gap >= Gap::Comma {
                 return false;
             }
             if slots[at].is(Class::Source) || slots[at].hole == Some(HoleName::Retrieved) {
