@@ -382,6 +382,43 @@ impl Engine<'_> {
         self.class_field(class, name, 0)
     }
 
+    /// What the methods that carry a decorator give, under the decorator's plural: `self.agents` of all `@agent`s.
+    pub(super) fn gathered(&mut self, id: ObjectId, name: &str) -> Option<Value> {
+        let ObjectKind::Instance { class, .. } = self.object(id) else {
+            return None;
+        };
+        let class = class.clone();
+        let tree = self.program.tree(class.file)?;
+        let declared = tree.class(class.class);
+        let is_marked = |decorator: &crate::syntax::ExprId| {
+            let word = match &tree.expr(*decorator).kind {
+                crate::syntax::ExprKind::Name(word) => Some(word),
+                crate::syntax::ExprKind::Member { name, .. } => Some(name),
+                _ => None,
+            };
+            word.is_some_and(|word| name.strip_suffix('s') == Some(word))
+        };
+        if declared.decorators.is_empty() {
+            return None;
+        }
+        let mut methods = declared.methods.iter().map(|&method| tree.function(method));
+        let marked: Vec<SmolStr> = methods
+            .by_ref()
+            .filter(|method| method.decorators.iter().any(is_marked))
+            .filter_map(|method| method.name.clone())
+            .collect();
+        if marked.is_empty() {
+            return None;
+        }
+        let at = Location::new(class.file, declared.name_span);
+        let this = Value::Object(id);
+        let made = marked
+            .iter()
+            .map(|method| self.call_method(&this, method, Vec::new(), false, at))
+            .collect();
+        Some(self.new_list(made, None))
+    }
+
     /// Every method of a class, as alternatives: one of them is picked by a computed name.
     pub(super) fn all_methods(&mut self, class: &Rc<ClassRef>, this: Option<&Value>) -> Value {
         let Some(tree) = self.program.tree(class.file) else {

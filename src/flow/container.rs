@@ -90,6 +90,12 @@ impl Engine<'_> {
         if let Some(things) = things.cloned().reduce(Value::or) {
             return things;
         }
+        let in_memory = target.alternatives().iter().all(
+            |store| matches!(store, Value::Extern(store) if store.package.is_none() && store.built.is_some()),
+        );
+        if in_memory {
+            return kept;
+        }
         let taint = self.taint_of(&kept);
         self.built_value(call, taint, false, HoleReason::Unresolved)
     }

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 use std::sync::Arc;
 
 use super::engine::Engine;
-use super::value::{ObjectKind, Value};
+use super::value::{ObjectKind, Rope, Value, words_of};
 use crate::document::{self, Node, NodeKind};
 use crate::workspace::FileId;
 
@@ -14,6 +14,17 @@ const BYTES: usize = 512 << 10;
 const DEPTH: u8 = 8;
 
 impl Engine<'_> {
+    /// The data in the file that a text names, where a framework takes the path for the content.
+    pub(super) fn data_named(&mut self, path: &Rope) -> Option<Value> {
+        let written = words_of(path);
+        document::Format::of_data(&written)?;
+        if written.contains(char::is_whitespace) {
+            return None;
+        }
+        let file = self.file_named(&written)?;
+        Some(self.file_content(file))
+    }
+
     /// The data in a file, if its extension says that it holds some.
     pub(super) fn data_of(&mut self, file: FileId, path: &str, text: &Arc<str>) -> Option<Value> {
         document::Format::of_data(path)?;

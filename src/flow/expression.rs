@@ -358,7 +358,8 @@ impl Engine<'_> {
                 || constant(value).is_some_and(|text| !text.chars().any(char::is_alphanumeric))
         };
         if is_environment(&value) && !empty(&default) {
-            return default;
+            // As a text the default governs (`without_settings`); as a choice the setting may pick anything.
+            return default.or(value);
         }
         if empty(&value) {
             return default;

@@ -4,7 +4,7 @@ use super::engine::{Engine, TreeRef};
 use super::one_of::OneOf;
 use super::value::{Built, Extern, Given, ObjectId, ObjectKind, Part, Rope, Value, constant};
 use crate::syntax::{Entry, ExprId, ExprKind, Key, TextPart};
-use crate::workspace::Span;
+use crate::workspace::{Location, Span};
 use smol_str::SmolStr;
 use std::rc::Rc;
 
@@ -67,6 +67,12 @@ impl Engine<'_> {
             },
             (Value::Extern(_), Some(name)) if name.parse::<i64>().is_err() => {
                 self.member(object, &name, Span::default())
+            }
+            (Value::Text(rope), Some(name)) if name.parse::<i64>().is_err() => {
+                match self.data_named(rope) {
+                    Some(data) => self.member(&data, &name, Span::default()),
+                    None => object.clone(),
+                }
             }
             (Value::Extern(_) | Value::Text(_), _) => object.clone(),
             (Value::Module(_) | Value::Class(_), Some(name)) => {
@@ -136,7 +142,8 @@ impl Engine<'_> {
                             constant(&key)
                         }
                     };
-                    let value = self.eval(*value);
+                    let put_in = self.here(self.frame().tree.expr(*value).span);
+                    let value = placed(self.eval(*value), put_in);
                     match key {
                         Some(key) => put_field(&mut fields, key, value),
                         None => {
@@ -316,6 +323,19 @@ impl Engine<'_> {
             }
             None => self.new_list(results, rest),
         }
+    }
+}
+
+/// The user's words with the place where they are put in.
+fn placed(value: Value, at: Location) -> Value {
+    match value {
+        Value::Extern(external) if external.payload && external.read_at.is_none() => {
+            Value::Extern(Rc::new(Extern {
+                read_at: Some(at),
+                ..(*external).clone()
+            }))
+        }
+        value => value,
     }
 }
 

@@ -36,10 +36,13 @@ impl Engine<'_> {
                     ObjectKind::List { .. } => self.list_member(id, name),
                     ObjectKind::Instance { .. } => match self.instance_member(id, name) {
                         Some(value) => value,
-                        None => {
-                            let external = self.method_path(id, name);
-                            Value::Extern(Rc::new(external))
-                        }
+                        None => match self.gathered(id, name) {
+                            Some(value) => value,
+                            None => {
+                                let external = self.method_path(id, name);
+                                Value::Extern(Rc::new(external))
+                            }
+                        },
                     },
                     ObjectKind::Built(_) => {
                         let external = self.method_path(id, name);

@@ -245,7 +245,7 @@ impl Engine<'_> {
                     && user_in_system.is_none()
                     && !conversation.system.is_empty()
                 {
-                    user_in_system = self.user_instructs(rope);
+                    user_in_system = self.user_instructs(rope, found.at);
                 }
                 if texts.len() < ALTERNATIVES && !texts.iter().any(|seen| seen.same(&text)) {
                     texts.push(text);
@@ -316,7 +316,7 @@ impl Engine<'_> {
     }
 
     /// The user's words alone stand where instructions belong.
-    pub(super) fn user_instructs(&self, rope: &Rope) -> Option<Location> {
+    pub(super) fn user_instructs(&self, rope: &Rope, call: Location) -> Option<Location> {
         let words: String = rope
             .iter()
             .filter_map(|part| match part {
@@ -328,7 +328,9 @@ impl Engine<'_> {
             return None;
         }
         rope.iter().find_map(|part| match part {
-            Part::Hole(hole) if hole.taint.user && hole.reason == HoleReason::UserText => hole.at,
+            Part::Hole(hole) if hole.taint.user && hole.reason == HoleReason::UserText => {
+                Some(hole.at.unwrap_or(call))
+            }
             _ => None,
         })
     }
@@ -653,7 +655,7 @@ impl GoverningText {
 }
 
 /// A setting with a default is judged by the default (policy brief, 7, case 12).
-fn without_settings(ropes: Vec<Rope>) -> Vec<Rope> {
+pub(super) fn without_settings(ropes: Vec<Rope>) -> Vec<Rope> {
     let is_setting = |rope: &Rope| matches!(&rope[..], [Part::Hole(hole)] if hole.reason == HoleReason::Environment);
     if !ropes.iter().any(has_words) {
         return ropes;

@@ -296,6 +296,7 @@ impl Engine<'_> {
                     self.register_queue(rule, &args, on.as_ref(), function.clone());
                     return;
                 }
+                Does::Instruct => return self.instruct_by(on.as_ref(), external, function, at),
                 _ => continue,
             };
             if !rule.events.is_empty() && !self.names_event(rule, &args, on.as_ref()) {
@@ -304,6 +305,28 @@ impl Engine<'_> {
             self.note_address(&args, closure);
             self.enter(file, rule, closure.clone(), narrowing, at);
             return;
+        }
+    }
+
+    /// A decorated function gives the instructions of what its decorator belongs to.
+    fn instruct_by(
+        &mut self,
+        on: Option<&Value>,
+        external: &Rc<Extern>,
+        function: &Value,
+        at: Location,
+    ) {
+        let holder = on
+            .and_then(|on| self.log_target(on))
+            .or_else(|| external.built.filter(|&id| self.built(id).is_some()));
+        let text = self.call(function, Vec::new(), false, at);
+        if let Some(id) = holder {
+            let given = Given {
+                name: None,
+                value: text,
+                spread: false,
+            };
+            self.log_call(id, super::rope::last_member(&external.path), vec![given]);
         }
     }
 

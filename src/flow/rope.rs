@@ -41,7 +41,7 @@ impl Engine<'_> {
                 })])),
             }
         }
-        ropes
+        super::model::without_settings(ropes)
     }
 
     /// Where a text that cannot be seen is read: the setting's name, the call that fetches it.
@@ -50,7 +50,10 @@ impl Engine<'_> {
             external.reason,
             HoleReason::Environment | HoleReason::Database | HoleReason::Unresolved
         );
-        if !is_read || external.payload || !external.taint.is_none() {
+        if external.payload {
+            return external.read_at;
+        }
+        if !is_read || !external.taint.is_none() {
             return None;
         }
         let fetched = || Some(self.built(external.built?)?.at);
