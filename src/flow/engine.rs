@@ -72,6 +72,8 @@ pub(super) struct Engine<'p> {
     pub bases_of: FxHashMap<(FileId, u32), Vec<Value>>,
     pub class_values: FxHashMap<(FileId, u32, SmolStr), Value>,
     pub outside_fields: FxHashMap<SmolStr, Value>,
+    /// Functions that would be entries by their names, but that the program calls itself.
+    pub called_inside: FxHashSet<(FileId, FunctionId)>,
     /// What containers hold, by token.
     pub bound: FxHashMap<SmolStr, Value>,
     /// What hangs on objects of frameworks, by the object's name and its own.
@@ -213,6 +215,7 @@ impl<'p> Engine<'p> {
             bases_of: FxHashMap::default(),
             class_values: FxHashMap::default(),
             outside_fields: FxHashMap::default(),
+            called_inside: FxHashSet::default(),
             bound: FxHashMap::default(),
             hung: FxHashMap::default(),
             pending_border: None,

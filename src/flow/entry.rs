@@ -29,6 +29,8 @@ pub(super) struct Entry {
     /// The steps that led to a registration inside another entry.
     pub trail: Vec<Step>,
     pub heuristics: u8,
+    /// Whether only its name says that something calls it.
+    pub by_name: bool,
 }
 
 /// How messages get to an entry.
@@ -81,12 +83,34 @@ impl Engine<'_> {
 
     /// Looks at every entry, those that register while others are looked at included.
     pub(super) fn run_entries(&mut self) {
+        let mut by_name = std::collections::VecDeque::new();
         let mut next = 0;
-        while next < self.entries.len() {
-            let entry = self.entries[next].clone();
-            next += 1;
-            self.run_entry(&entry);
+        loop {
+            while next < self.entries.len() {
+                let entry = self.entries[next].clone();
+                if entry.by_name {
+                    by_name.push_back(entry);
+                } else {
+                    self.run_entry(&entry);
+                }
+                next += 1;
+            }
+            let Some(entry) = by_name.pop_front() else {
+                return;
+            };
+            if !self.is_called_inside(&entry) {
+                self.run_entry(&entry);
+            }
         }
+    }
+
+    /// What the program itself calls is no entry, whatever it is called: its own loader knows when.
+    fn is_called_inside(&mut self, entry: &Entry) -> bool {
+        let function = (entry.function.file, entry.function.function);
+        if !self.recording && self.entered.contains(&function) {
+            self.called_inside.insert(function);
+        }
+        self.called_inside.contains(&function)
     }
 
     pub(super) fn run_entry(&mut self, entry: &Entry) {

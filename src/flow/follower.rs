@@ -98,6 +98,7 @@ impl Engine<'_> {
             conditions: Vec::new(),
             trail: Vec::new(),
             heuristics: 0,
+            by_name: false,
         });
         self.run_entries();
         self.recording = true;

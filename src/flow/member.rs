@@ -6,7 +6,7 @@ use super::one_of::OneOf;
 use super::value::{
     Asked, Closure, Extern, Given, How, ObjectId, ObjectKind, Subject, Test, Value,
 };
-use crate::workspace::{Location, Span};
+use crate::workspace::{FileId, Location, Span};
 use smol_str::SmolStr;
 use std::rc::Rc;
 
@@ -102,6 +102,9 @@ impl Engine<'_> {
         if let Some(written) = self.written_input(external, name) {
             return written;
         }
+        if let Some(declared) = self.declared_setting(external, name) {
+            return declared;
+        }
         if let Some(hanging) = self.hanging(external, name) {
             return hanging;
         }
@@ -136,6 +139,23 @@ impl Engine<'_> {
         external.reason == crate::bot::HoleReason::Data
             && !external.payload
             && self.vocabulary.lists().message_words.contains(name)
+    }
+
+    /// A setting of a framework that the project's settings module declares.
+    fn declared_setting(&mut self, external: &Extern, name: &str) -> Option<Value> {
+        let vocabulary = self.vocabulary;
+        let (_, rule) = vocabulary.member(external.package.as_deref(), &external.path)?;
+        if rule.does != crate::vocabulary::Does::Settings {
+            return None;
+        }
+        let ends = &vocabulary.names().files.settings;
+        let project = self.project;
+        let declares = |file: &&FileId| {
+            let path = format!("/{}", self.program.workspace.path(**file));
+            ends.iter().any(|end| path.ends_with(end.as_str()))
+        };
+        let files: Vec<FileId> = project.iter().filter(declares).copied().collect();
+        files.into_iter().find_map(|file| self.export(file, name))
     }
 
     /// A field of an answer is read: its words, or which function the model picked.

@@ -102,6 +102,7 @@ impl Engine<'_> {
             conditions,
             trail: Vec::new(),
             heuristics: 0,
+            by_name: false,
         });
     }
 
@@ -386,6 +387,7 @@ impl Engine<'_> {
                     conditions: Vec::new(),
                     trail: Vec::new(),
                     heuristics: 0,
+                    by_name: false,
                 });
             }
         }
@@ -470,6 +472,7 @@ impl Engine<'_> {
                     }
                     let at = self.value_place(&Value::Function(function.clone()));
                     let channel = from.channel.clone();
+                    let is_plugin = channel.as_deref().is_some_and(is_messenger);
                     self.add_entry(Entry {
                         function,
                         at,
@@ -481,6 +484,7 @@ impl Engine<'_> {
                         conditions: Vec::new(),
                         trail: Vec::new(),
                         heuristics: 0,
+                        by_name: is_plugin,
                     });
                 }
             }
@@ -516,6 +520,7 @@ impl Engine<'_> {
             conditions: Vec::new(),
             trail: Vec::new(),
             heuristics: 1,
+            by_name: false,
         });
     }
 

@@ -252,7 +252,7 @@ impl Engine<'_> {
                 }
                 Some(self.built_value(call, Taint::NONE, false, HoleReason::Unresolved))
             }
-            Does::GuardTopic | Does::DeclareField => None,
+            Does::GuardTopic | Does::DeclareField | Does::Settings => None,
             Does::Offer => {
                 self.offer(rule, call)?;
                 Some(self.built_value(call, Taint::NONE, false, HoleReason::Unresolved))

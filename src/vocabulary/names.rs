@@ -143,6 +143,8 @@ pub struct FileNames {
     pub test_parts: Vec<SmolStr>,
     /// Ends of the names of tests and of files without code.
     pub test_ends: Vec<SmolStr>,
+    /// Files that declare the settings of a framework's project.
+    pub settings: Vec<SmolStr>,
     /// Ends of the names of pages' components, which a browser calls.
     pub page_ends: Vec<SmolStr>,
 }
@@ -231,7 +233,7 @@ impl AddressNames {
 
 impl FileNames {
     fn add(&mut self, more: &Self) {
-        extend!(self, more: test_folders, test_beginnings, test_parts, test_ends, page_ends);
+        extend!(self, more: test_folders, test_beginnings, test_parts, test_ends, page_ends, settings);
     }
 
     /// Whether a file is a test, an example or a fixture, or holds no code: no production code (policy brief 6.4).

@@ -135,6 +135,8 @@ pub enum Does {
     Replace,
     /// Reads an environment variable or setting.
     Environment,
+    /// Holds the settings that a module of the program's own declares.
+    Settings,
     /// Reads a row, document or remote setting.
     Database,
     /// Reads a file.

@@ -1,0 +1,4 @@
+module.exports = {
+  GROQ_API_KEY: process.env.GROQ_API_KEY,
+  GROQ_SYSTEM: process.env.GROQ_SYSTEM,
+};
