@@ -74,6 +74,8 @@ pub(super) struct Engine<'p> {
     pub outside_fields: FxHashMap<SmolStr, Value>,
     /// Functions that would be entries by their names, but that the program calls itself.
     pub called_inside: FxHashSet<(FileId, FunctionId)>,
+    /// Names of the whole program, by what was written to the global object.
+    pub globals: FxHashMap<SmolStr, Value>,
     /// What containers hold, by token.
     pub bound: FxHashMap<SmolStr, Value>,
     /// What hangs on objects of frameworks, by the object's name and its own.
@@ -216,6 +218,7 @@ impl<'p> Engine<'p> {
             class_values: FxHashMap::default(),
             outside_fields: FxHashMap::default(),
             called_inside: FxHashSet::default(),
+            globals: FxHashMap::default(),
             bound: FxHashMap::default(),
             hung: FxHashMap::default(),
             pending_border: None,

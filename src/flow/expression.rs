@@ -465,6 +465,9 @@ impl Engine<'_> {
     }
 
     pub(super) fn global(&mut self, name: &SmolStr) -> Value {
+        if let Some(known) = self.globals.get(name) {
+            return known.clone();
+        }
         let external = Extern {
             path: name.clone(),
             ..Extern::nameless(name.clone())

@@ -105,6 +105,9 @@ impl Engine<'_> {
         if let Some(declared) = self.declared_setting(external, name) {
             return declared;
         }
+        if let Some(known) = self.global_field(external, name) {
+            return known;
+        }
         if let Some(hanging) = self.hanging(external, name) {
             return hanging;
         }
@@ -211,6 +214,7 @@ impl Engine<'_> {
 
     pub(super) fn write_outside(&mut self, external: &Rc<Extern>, name: &SmolStr, value: Value) {
         self.hang(external, name, &value);
+        self.write_global_field(external, name, &value);
         if let Some(id) = external.built {
             self.set_field(id, name.clone(), value.clone());
         } else {

@@ -17,6 +17,7 @@ mod expression;
 mod file;
 mod follower;
 mod fuel;
+mod global;
 mod heap;
 mod import;
 mod injection;

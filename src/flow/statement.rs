@@ -623,6 +623,7 @@ impl Engine<'_> {
                 };
                 holder.set(name.clone(), value);
             }
+            None if !declares && !explicit && self.write_known_global(name, &value) => {}
             _ => scope.set(name.clone(), value),
         }
     }

@@ -97,6 +97,8 @@ pub struct FunctionNames {
     pub items: Vec<SmolStr>,
     /// Members of a framework's object on which programs hang things of their own.
     pub shelf: Vec<SmolStr>,
+    /// The objects whose fields are names of the whole program.
+    pub global: Vec<SmolStr>,
     /// Fields of a provider's record that hold the token under which a container gives something.
     pub provided_as: Vec<SmolStr>,
     /// Base classes whose fields are filled from the environment.
@@ -205,7 +207,7 @@ impl Speakers {
 
 impl FunctionNames {
     fn add(&mut self, more: &Self) {
-        extend!(self, more: callable, handler, invoke, node, positional, named, count, job, input, items, shelf, provided_as, provided, settings);
+        extend!(self, more: callable, handler, invoke, node, positional, named, count, job, input, items, shelf, global, provided_as, provided, settings);
     }
 }
 
