@@ -6,6 +6,7 @@ use super::model::WorkflowNode;
 use super::outputs::url;
 use super::routes::{Reader, answers, trigger_channel};
 use super::values::{Value, answer};
+use crate::document::Node;
 use crate::workspace::Location;
 
 impl Reader<'_, '_> {
@@ -138,7 +139,13 @@ impl Reader<'_, '_> {
             body.split(['"', '\''])
                 .any(|word| catalogue().names_receiver(word))
         };
-        if !named && !in_body() {
+        // Older versions and hand-written files hold the body as an object.
+        let in_keys = || {
+            let body = node.parameter("body").into_iter();
+            body.flat_map(Node::entries)
+                .any(|(key, _)| catalogue().names_receiver(key.as_str()))
+        };
+        if !named && !in_body() && !in_keys() {
             return false;
         }
         let value = self.values.parameter(at, parameters);
