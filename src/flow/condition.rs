@@ -285,7 +285,7 @@ impl Engine<'_> {
         negated: bool,
     ) -> Value {
         let (subject, words) = match (self.subject_of(left), self.subject_of(right)) {
-            (Subject::Other, Subject::Other) => (Subject::Other, Vec::new()),
+            (Subject::Other, Subject::Other) => (Subject::Other, self.words_in(right)),
             (Subject::Other, of) => (of, self.words_in(left)),
             (of, _) => (of, self.words_in(right)),
         };

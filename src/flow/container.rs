@@ -55,6 +55,7 @@ impl Engine<'_> {
     }
 
     pub(super) fn put(&mut self, target: &Value, key: &Value, value: Value) {
+        self.note_state(&value);
         match constant(key) {
             Some(name) => self.write_member(target, &name, value),
             None => {

@@ -76,6 +76,10 @@ pub(super) struct Engine<'p> {
     pub called_inside: FxHashSet<(FileId, FunctionId)>,
     /// Names of the whole program, by what was written to the global object.
     pub globals: FxHashMap<SmolStr, Value>,
+    /// What led to a word that was written down, by the word.
+    pub states: FxHashMap<SmolStr, Condition>,
+    /// Whether a text is put together that chooses a file, for which every setting counts.
+    pub choosing: bool,
     /// What containers hold, by token.
     pub bound: FxHashMap<SmolStr, Value>,
     /// What hangs on objects of frameworks, by the object's name and its own.
@@ -219,6 +223,8 @@ impl<'p> Engine<'p> {
             outside_fields: FxHashMap::default(),
             called_inside: FxHashSet::default(),
             globals: FxHashMap::default(),
+            states: FxHashMap::default(),
+            choosing: false,
             bound: FxHashMap::default(),
             hung: FxHashMap::default(),
             pending_border: None,

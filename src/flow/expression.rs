@@ -132,7 +132,9 @@ impl Engine<'_> {
                 value
             }
             ExprKind::Import(specifier) => {
+                let outer = std::mem::replace(&mut self.choosing, true);
                 let specifier = self.eval(*specifier);
+                self.choosing = outer;
                 self.import_value(&specifier)
             }
             ExprKind::Typed { value, ty, asks } => {
@@ -564,6 +566,9 @@ impl Engine<'_> {
 
     pub(super) fn write_place(&mut self, place: ExprId, value: Value) {
         let tree = self.tree();
+        if !matches!(tree.expr(place).kind, ExprKind::Name(_)) {
+            self.note_state(&value);
+        }
         match &tree.expr(place).kind {
             ExprKind::Member { object, name, .. } => {
                 let object = self.eval(*object);

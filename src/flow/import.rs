@@ -192,7 +192,9 @@ impl Engine<'_> {
             return self.common_value(value);
         }
         let mut found: Option<Value> = None;
-        for file in self.files_that_fit(specifier) {
+        let mut open = specifier.alternatives().iter();
+        let open = open.find(|alternative| constant(alternative).is_none());
+        for file in self.files_that_fit(open.unwrap_or(specifier)) {
             let value = self.file_value(file);
             let value = self.common_value(value);
             found = Some(match found {

@@ -3,6 +3,7 @@
 use super::call::extend;
 use super::engine::Engine;
 use super::one_of::OneOf;
+use super::rope::last_member;
 use super::value::{
     Asked, Closure, Extern, Given, How, ObjectId, ObjectKind, Subject, Test, Value,
 };
@@ -122,7 +123,9 @@ impl Engine<'_> {
         }
         if external.payload {
             self.payload_fields.insert(name.clone());
-            if self.vocabulary.is_metadata(name) {
+            let picked = &self.vocabulary.lists().picked_fields;
+            let is_picked = picked.contains(&last_member(&external.path));
+            if self.vocabulary.is_metadata(name) && !is_picked {
                 member.payload = false;
                 member.taint.user = false;
                 member.reason = crate::bot::HoleReason::Data;

@@ -37,6 +37,7 @@ mod route;
 mod slot;
 mod snippet;
 mod standard;
+mod state;
 mod statement;
 mod value;
 

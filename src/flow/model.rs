@@ -269,12 +269,13 @@ impl Engine<'_> {
                 .map(GoverningText::Text)
                 .collect();
         }
-        let conditions: Vec<Condition> = entry
+        let mut conditions: Vec<Condition> = entry
             .conditions
             .iter()
             .chain(&self.conditions)
             .cloned()
             .collect();
+        conditions.extend(self.led_to_state(&conditions));
         let trail = self.trail(&entry, &conditions, &found);
         self.sightings.push(Sighting {
             site,

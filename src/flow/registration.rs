@@ -161,6 +161,20 @@ impl Engine<'_> {
                 words.extend(self.words_or_member(&value));
             }
         }
+        // A filter that is a test of its own: `filters.startswith("/gpt")`, `F.text == "menu"`.
+        let mut how_asked = None;
+        let tests = args
+            .iter()
+            .filter(|_| !given)
+            .filter_map(|given| match &given.value {
+                Value::Test(test) if !test.negated => test.asked.first(),
+                _ => None,
+            });
+        if let Some(asked) = tests.into_iter().find(|asked| !asked.words.is_empty()) {
+            given = true;
+            how_asked = Some(asked.how);
+            words.extend(asked.words.iter().cloned());
+        }
         let is_command = rule.does == Does::HandleCommand;
         if !is_command && !given {
             return Vec::new();
@@ -170,10 +184,10 @@ impl Engine<'_> {
         if open || (!is_command && words.is_empty()) {
             return Vec::new();
         }
-        let how = if is_command {
-            How::Prefix
-        } else {
-            How::Pattern
+        let how = match how_asked {
+            Some(how) if !is_command => how,
+            _ if is_command => How::Prefix,
+            _ => How::Pattern,
         };
         let words = if is_command {
             words.iter().map(|word| with_slash(word)).collect()

@@ -41,7 +41,11 @@ impl Engine<'_> {
                 })])),
             }
         }
-        super::model::without_settings(ropes)
+        if self.choosing {
+            ropes
+        } else {
+            super::model::without_settings(ropes)
+        }
     }
 
     /// Where a text that cannot be seen is read: the setting's name, the call that fetches it.

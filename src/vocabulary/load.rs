@@ -97,6 +97,8 @@ pub struct WordLists {
     pub text_fields: Vec<SmolStr>,
     /// See [`RuleFile::message_words`].
     pub message_words: Vec<SmolStr>,
+    /// See [`RuleFile::picked_fields`].
+    pub picked_fields: Vec<SmolStr>,
     /// See [`RuleFile::word_fields`].
     pub word_fields: Vec<SmolStr>,
     /// See [`RuleFile::pick_fields`].
@@ -121,6 +123,7 @@ impl WordLists {
             not_reply: all(|file| &file.not_reply),
             text_fields: all(|file| &file.text_fields),
             message_words: all(|file| &file.message_words),
+            picked_fields: all(|file| &file.picked_fields),
             word_fields: all(|file| &file.word_fields),
             pick_fields: all(|file| &file.pick_fields),
             quiet_tasks: all(|file| &file.quiet_tasks),

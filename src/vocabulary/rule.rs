@@ -58,6 +58,9 @@ pub struct RuleFile {
     /// Fields that hold the user's words even within other data of a message (`event.text`).
     #[serde(default)]
     pub message_words: Vec<SmolStr>,
+    /// Fields of a message's data below which everything is what the user picked (`button_reply.id`).
+    #[serde(default)]
+    pub picked_fields: Vec<SmolStr>,
     /// Fields of a model's answer that hold its words.
     #[serde(default)]
     pub word_fields: Vec<SmolStr>,

@@ -1,0 +1,6 @@
+module.exports = {
+  name: 'ping',
+  async execute(message) {
+    await message.reply('pong');
+  },
+};
