@@ -36,3 +36,29 @@ fn without_stops(bencher: divan::Bencher<'_, '_>, bytes: usize) {
     let text = text(UNBROKEN, bytes);
     bencher.bench(|| judge(&[Fragment::Text(&text)]));
 }
+
+const HOLES: &str = "{name} {{x}} ${context} [Company Name] %s <tag> ";
+const UNSPACED: &str =
+    "你是海边餐厅的助手负责回答顾客关于菜单和预约的问题与餐厅无关的问题请礼貌地拒绝";
+const NESTED: &str = "<a><b>[[{{((\"'«";
+
+/// Nothing but gaps for the running bot to fill.
+#[divan::bench(args = [1_000, 10_000, 100_000, 1_000_000])]
+fn holes(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let text = text(HOLES, bytes);
+    bencher.bench(|| judge(&[Fragment::Text(&text)]));
+}
+
+/// A script without spaces, in one clause.
+#[divan::bench(args = [1_000, 10_000, 100_000, 1_000_000])]
+fn without_spaces(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let text = text(UNSPACED, bytes);
+    bencher.bench(|| judge(&[Fragment::Text(&text)]));
+}
+
+/// Tags, brackets and quotation marks that are opened and never closed.
+#[divan::bench(args = [1_000, 10_000, 100_000, 1_000_000])]
+fn never_closed(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let text = text(NESTED, bytes);
+    bencher.bench(|| judge(&[Fragment::Text(&text)]));
+}

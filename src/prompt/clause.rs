@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::fold::Script;
 use super::hole::HoleName;
 use super::lexicon::{Class, ClassSet, Complement, Hit, LanguageSet, Languages, Negation};
@@ -136,15 +134,16 @@ impl Clause {
     ) -> Self {
         hits.retain(|hit| languages.has(hit.language));
         hits.sort_unstable_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
-        let negations: FxHashSet<u32> = hits
+        let mut negations = hits
             .iter()
             .filter(|hit| hit.classes.has(Class::Not) && hit.end == hit.start + 1)
-            .map(|hit| hit.start)
-            .collect();
+            .map(|hit| hit.start as usize)
+            .peekable();
         let hits = widest(hits);
         let mut slots = slots(stream, &place.tokens, &hits);
         for slot in &mut slots {
-            slot.negative = negations.contains(&(slot.start as u32));
+            while negations.next_if(|&start| start < slot.start).is_some() {}
+            slot.negative = negations.peek() == Some(&slot.start);
         }
         let mut said = ClassSet::default();
         for slot in slots.iter().filter(|slot| !slot.quoted) {

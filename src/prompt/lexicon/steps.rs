@@ -69,9 +69,14 @@ pub(crate) struct Phrases {
 /// A way to begin a phrase: by a choice of one of its first steps.
 #[derive(Debug, Clone, Copy)]
 struct Start {
+    /// The first symbols that may stand behind the choice, hashed like [`Step::mask`]; all bits where the phrase may end
+    /// there. Most candidates are turned down by it alone.
+    next: u64,
     phrase: u32,
     step: u16,
     choice: u16,
+    /// The words of the choice.
+    length: u16,
 }
 
 /// The symbols of each word of a stream.
@@ -80,6 +85,8 @@ pub(crate) struct Numbered<'s> {
     words: &'s [u32],
     symbols: Vec<Symbol>,
     ranges: Vec<(u32, u32)>,
+    /// The bits of each distinct word's symbols.
+    masks: Vec<u64>,
 }
 
 impl<'s> Numbered<'s> {
@@ -89,6 +96,7 @@ impl<'s> Numbered<'s> {
             words,
             symbols: Vec::new(),
             ranges: Vec::new(),
+            masks: Vec::new(),
         }
     }
 
@@ -97,6 +105,15 @@ impl<'s> Numbered<'s> {
         let start = self.symbols.len() as u32;
         self.symbols.extend_from_slice(symbols);
         self.ranges.push((start, self.symbols.len() as u32));
+        self.masks
+            .push(symbols.iter().fold(0, |mask, symbol| mask | bit(*symbol)));
+    }
+
+    /// The bits of a word's symbols; none behind the last word.
+    fn mask(&self, word: usize) -> u64 {
+        self.words
+            .get(word)
+            .map_or(0, |&number| self.masks[number as usize])
     }
 
     fn at(&self, word: usize) -> &[Symbol] {
@@ -133,9 +150,11 @@ impl Phrases {
                     self.by_first.resize_with(first as usize + 1, Vec::new);
                 }
                 self.by_first[first as usize].push(Start {
+                    next: mask_behind(&steps[place + 1..]),
                     phrase: number,
                     step: place as u16,
                     choice: choice as u16,
+                    length: symbols.len() as u16,
                 });
             }
             if !step.optional {
@@ -158,6 +177,10 @@ impl Phrases {
                 continue;
             };
             for start in candidates {
+                let behind = at + usize::from(start.length);
+                if start.next != u64::MAX && start.next & words.mask(behind) == 0 {
+                    continue;
+                }
                 let phrase = &self.phrases[start.phrase as usize];
                 let (step, rest) = phrase.steps.split_at(usize::from(start.step) + 1);
                 let choice = &step[step.len() - 1].choices[usize::from(start.choice)];
@@ -182,14 +205,10 @@ fn reach(steps: &[Step], words: &Numbered<'_>, at: usize) -> Option<usize> {
     } else {
         None
     };
+    if step.mask & words.mask(at) == 0 {
+        return best;
+    }
     let here = words.at(at);
-    if here.is_empty() {
-        return best;
-    }
-    let mask = here.iter().fold(0, |mask, symbol| mask | bit(*symbol));
-    if step.mask & mask == 0 {
-        return best;
-    }
     for choice in &step.choices {
         if choice.first().is_some_and(|first| here.contains(first)) && continues(choice, words, at)
         {
@@ -197,6 +216,18 @@ fn reach(steps: &[Step], words: &Numbered<'_>, at: usize) -> Option<usize> {
         }
     }
     best
+}
+
+/// The bits of what may stand first in the steps; all where they may be left out.
+fn mask_behind(steps: &[Step]) -> u64 {
+    let mut mask = 0;
+    for step in steps {
+        mask |= step.mask;
+        if !step.optional {
+            return mask;
+        }
+    }
+    u64::MAX
 }
 
 /// Whether the words behind the first are those of the choice.

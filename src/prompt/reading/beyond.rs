@@ -136,7 +136,16 @@ impl Reader<'_> {
             _ if conditional
                 && !self.slots()[condition.end.min(self.slots().len())..].is_empty() =>
             {
-                self.push(Effect::Refuses, outside, self.slots().len() - 1);
+                let last = self.slots().len() - 1;
+                let added = clause
+                    .find(Class::Also, condition.end)
+                    .is_some_and(|also| !self.negated(also));
+                let effect = if added {
+                    Effect::Leaks
+                } else {
+                    Effect::Refuses
+                };
+                self.push(effect, outside, last);
             }
             _ => {}
         }
