@@ -1,20 +1,18 @@
 //! Dialogflow CX (Conversational Agents): restored JSON packages.
 
-use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
-
-use crate::bot::{
-    Bot, BotKind, Channel, Confidence, Guard, GuardKind, HoleReason, ModelOrigin, TriggerKind,
-};
-use crate::document::Node;
-use crate::workspace::SourceText;
+mod playbook;
 
 use super::chart::{
-    Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, TextPart, USER_TEXT, Unwritten,
-    slice,
+    Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, USER_TEXT, Unwritten,
 };
-use super::fields::{Fields, gap};
+use super::fields::Fields;
 use super::{Definition, Platform, ReadContext};
+use crate::bot::{Bot, BotKind, Channel, Confidence, Guard, GuardKind, ModelOrigin, TriggerKind};
+use crate::document::Node;
+use crate::workspace::SourceText;
+use playbook::{dollars, playbook_node};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 /// The reader of Dialogflow CX agents.
 pub(crate) struct DialogflowCx;
@@ -600,78 +598,4 @@ fn percent_decoded(name: &str) -> String {
         }
     }
     String::from_utf8_lossy(&out).into_owned()
-}
-
-fn playbook_node(root: Node<'_>) -> super::chart::Node {
-    let goal = root
-        .words("goal")
-        .filter(|goal| &*goal.value != "Default goal");
-    let at = root.place("goal");
-    let mut model = ModelNode::new(at);
-    model.provider = "google".into();
-    model.hears = true;
-    model.sends = true;
-    model.model = root
-        .get("llmModelSettings")
-        .map(|settings| settings.name("model"));
-    if let Some(goal) = goal {
-        model
-            .messages
-            .push(Message::new(MessageRole::System, dollars(&goal)));
-    }
-    let written = root.get("instruction").into_iter().chain(root.get("steps"));
-    for node in written.flat_map(Node::descendants) {
-        for field in ["text", "guidelines"] {
-            if let Some(text) = node.words(field) {
-                model
-                    .messages
-                    .push(Message::new(MessageRole::System, dollars(&text)));
-            }
-        }
-    }
-    super::chart::Node::new(
-        root.name("displayName"),
-        root.place("displayName"),
-        Role::Model(Box::new(model)),
-    )
-    .with_path(root.path())
-}
-
-/// `$last-user-utterance`, `$conversation` and other `$names` in a text.
-fn dollars(text: &SourceText) -> Vec<TextPart> {
-    let value = &*text.value;
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for (at, _) in value.match_indices('$') {
-        if at < from {
-            continue;
-        }
-        let name: &str = &value[at + 1..];
-        let length = name
-            .find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.')))
-            .unwrap_or(name.len());
-        let name = name[..length].trim_end_matches('.');
-        if name.is_empty() || name.starts_with(|letter: char| letter.is_ascii_digit()) {
-            continue;
-        }
-        let end = at + 1 + name.len();
-        if from < at {
-            parts.push(TextPart::Words(slice(text, from, at)));
-        }
-        let reason = match name {
-            "last-user-utterance"
-            | "request.user-utterance"
-            | "text"
-            | "query"
-            | "user-utterance" => HoleReason::UserText,
-            "conversation" => HoleReason::History,
-            _ => HoleReason::Data,
-        };
-        parts.push(gap(reason, name, text.locate(at, end)));
-        from = end;
-    }
-    if from < value.len() {
-        parts.push(TextPart::Words(slice(text, from, value.len())));
-    }
-    parts
 }

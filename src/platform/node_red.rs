@@ -1,5 +1,7 @@
 //! Node-RED flows.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -76,6 +78,8 @@ impl Platform for NodeRed {
 
 struct Flow<'d> {
     follower: &'d dyn CodeFollower,
+    /// What functions do, by where their code begins; each is followed once.
+    effects: RefCell<FxHashMap<u32, Rc<SnippetEffect>>>,
     nodes: Vec<Node<'d>>,
     by_id: FxHashMap<&'d str, usize>,
     before: FxHashMap<usize, Vec<usize>>,
@@ -101,6 +105,7 @@ impl<'d> Flow<'d> {
             .collect();
         let mut flow = Self {
             follower,
+            effects: RefCell::default(),
             nodes,
             by_id,
             before: FxHashMap::default(),
@@ -294,8 +299,15 @@ impl<'d> Flow<'d> {
         }
     }
 
-    fn effect(&self, code: &SourceText) -> SnippetEffect {
-        self.follower.snippet(code, Language::JavaScript, inputs())
+    fn effect(&self, code: &SourceText) -> Rc<SnippetEffect> {
+        if let Some(known) = self.effects.borrow().get(&code.span.start) {
+            return Rc::clone(known);
+        }
+        let effect = self.follower.snippet(code, Language::JavaScript, inputs());
+        let effect = Rc::new(effect);
+        let mut effects = self.effects.borrow_mut();
+        effects.insert(code.span.start, Rc::clone(&effect));
+        effect
     }
 
     /// The messages that the function or template before a node builds.

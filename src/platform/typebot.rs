@@ -1,22 +1,19 @@
 //! Typebot exports.
 
-use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
-
-use crate::bot::{Bot, Channel, Confidence, HoleReason, HostedAgent, TriggerKind};
-use crate::document::Node;
-use crate::workspace::SourceText;
+mod entries;
+mod outside;
 
 use super::chart::{
     Branch, Chart, Initial, Message, MessageRole, ModelNode, NodeId, Role, Symbol, TextPart,
     USER_TEXT, parse, symbols,
 };
-use super::fields::{Fields, bot, symbols_below};
-use super::followed::{self, Pieces, users_text};
-use super::knowledge::{Endpoint, endpoint};
-use super::request::Request;
+use super::fields::{Fields, symbols_below};
 use super::{CodeFollower, Definition, Platform, ReadContext};
-use crate::syntax::Language;
+use crate::bot::{Bot, HoleReason, HostedAgent, TriggerKind};
+use crate::document::Node;
+use crate::workspace::SourceText;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 /// The reader of Typebot exports.
 pub(crate) struct Typebot;
@@ -367,102 +364,6 @@ impl<'d> Flow<'d> {
             .writing(mapped(options, "responseMapping").collect::<Vec<_>>())
     }
 
-    fn request(
-        &self,
-        options: Node<'d>,
-        node: &dyn Fn(Role) -> super::chart::Node,
-    ) -> super::chart::Node {
-        let Some(webhook) = options.get("webhook") else {
-            return node(Role::Step);
-        };
-        let read = |text: &SourceText| self.text(text);
-        let body = webhook.words("body");
-        let sent = symbols_below(webhook, &read);
-        let answer: Vec<Symbol> = mapped(options, "responseVariableMapping").collect();
-        let mut model = ModelNode::new(options.location());
-        match endpoint(webhook.str("url")) {
-            Endpoint::Model(provider) => {
-                model.provider = provider.into();
-                if let Some(body) = body {
-                    model.messages = Request::of_text(&body, &read).messages();
-                }
-            }
-            Endpoint::Hosted(service) => {
-                model.provider = service.into();
-                model.messages = body
-                    .map(|body| Message::new(MessageRole::User, self.text(&body)))
-                    .into_iter()
-                    .collect();
-                model.hosted = Some(HostedAgent {
-                    service: service.into(),
-                    id: None,
-                    at: webhook.place("url"),
-                });
-            }
-            Endpoint::Reply => return node(Role::Reply).reading(sent),
-            // What another service answers is its own data, whoever asked.
-            Endpoint::Other => return node(Role::Source(HoleReason::Data)).writing(answer),
-        }
-        node(Role::Model(Box::new(model)))
-            .reading(sent)
-            .writing(answer)
-    }
-
-    fn code(
-        &self,
-        options: Node<'d>,
-        node: &dyn Fn(Role) -> super::chart::Node,
-    ) -> super::chart::Node {
-        let Some(code) = options.words("content") else {
-            return node(Role::Step);
-        };
-        let written: Vec<Symbol> = self
-            .variables
-            .iter()
-            .filter(|(name, _)| {
-                ["'", "\"", "`"].iter().any(|quote| {
-                    code.value
-                        .contains(&format!("setVariable({quote}{name}{quote}"))
-                })
-            })
-            .map(|(_, symbol)| symbol.clone())
-            .collect();
-        let read = |text: &SourceText| self.text(text);
-        let reads: Vec<Symbol> = symbols(&self.text(&code)).collect();
-        let effect = self.follower.snippet(&code, Language::JavaScript, &[]);
-        let pieces = Pieces {
-            inputs: &[],
-            input: &users_text,
-            words: &read,
-        };
-        if let Some(mut model) = followed::model(&effect, options.location(), &pieces) {
-            // What the user wrote stands in the code as a placeholder.
-            let messages = model.messages.iter();
-            let seen: Vec<Symbol> = messages.flat_map(|one| symbols(&one.text)).collect();
-            let unseen = self
-                .text(&code)
-                .into_iter()
-                .filter(|part| part.symbol().is_some_and(|symbol| !seen.contains(symbol)));
-            let unseen: Vec<TextPart> = unseen.collect();
-            if !unseen.is_empty() {
-                model.messages.push(Message::new(MessageRole::User, unseen));
-            }
-            model.hears = false;
-            return node(Role::Model(Box::new(model)))
-                .reading(reads)
-                .writing(written);
-        }
-        if let Endpoint::Model(provider) = endpoint(&code.value) {
-            let mut model = ModelNode::new(options.location());
-            model.provider = provider.into();
-            model.messages = Request::of_text(&code, &read).messages();
-            return node(Role::Model(Box::new(model)))
-                .reading(reads)
-                .writing(written);
-        }
-        node(Role::Step).reading(reads).writing(written)
-    }
-
     fn text(&self, text: &SourceText) -> Vec<TextPart> {
         parse(text, "{{", "}}", &mut |name, at| {
             let symbol = self.variables.get(name).cloned();
@@ -582,121 +483,6 @@ impl<'d> Flow<'d> {
             .get(block)
             .or_else(|| self.groups.get(group))
             .copied()
-    }
-
-    fn bot(mut self, definition: &Definition) -> Bot {
-        let confidence = self.add_entries();
-        bot(
-            definition,
-            "typebot",
-            self.root.str("name"),
-            &self.chart,
-            confidence,
-        )
-    }
-
-    /// The start event. Templates leave it at a note to their user ("connect Start with Intro"): a start that asks
-    /// nothing does not say where the conversation begins, so every group that nothing leads to may be it.
-    fn add_entries(&mut self) -> Confidence {
-        let mut starts: Vec<(Node<'d>, NodeId)> = Vec::new();
-        for event in self.root.list("events") {
-            let target = self
-                .target(event.str("outgoingEdgeId"))
-                .or_else(|| self.target_from(event.str("id"), ""));
-            starts.extend(target.map(|target| (event, target)));
-        }
-        for group in self.root.list("groups") {
-            for block in group.list("blocks") {
-                if block.str("type") == "start" {
-                    starts.push((block, self.blocks[block.str("id")]));
-                }
-            }
-        }
-        let from: Vec<NodeId> = starts.iter().map(|&(_, target)| target).collect();
-        let reached = self.chart.reachable(&from);
-        let hears = self.chart.nodes().any(|(id, node)| {
-            reached[id.0] && matches!(node.role, Role::Ask | Role::Pick | Role::Model(_))
-        });
-        let channel = self.channel();
-        for (event, target) in &starts {
-            self.enter("Start", event.location(), *target, &channel);
-        }
-        if hears && !self.shows_a_note(&reached) {
-            return Confidence::High;
-        }
-        self.enter_loose_groups(reached, &channel);
-        Confidence::Medium
-    }
-
-    /// Whether the flow leads to a note of a template that is to be deleted before use, and then on to what it hides.
-    fn shows_a_note(&self, reached: &[bool]) -> bool {
-        self.root
-            .list("groups")
-            .into_iter()
-            .flat_map(|group| group.list("blocks"))
-            .filter(|block| {
-                self.blocks
-                    .get(block.str("id"))
-                    .is_some_and(|id| reached[id.0])
-            })
-            .filter_map(|block| block.get("content"))
-            .flat_map(|content| content.descendants().filter_map(Node::as_str))
-            .any(|text| text.contains("delete this group"))
-    }
-
-    /// Enters at the groups that nothing leads to, then at those that only lead to themselves.
-    fn enter_loose_groups(&mut self, mut reached: Vec<bool>, channel: &Channel) {
-        let roots = self.chart.roots();
-        let mut groups: Vec<(Node<'d>, NodeId)> = self
-            .root
-            .list("groups")
-            .into_iter()
-            .filter_map(|group| Some((group, *self.groups.get(group.str("id"))?)))
-            .collect();
-        groups.sort_by_key(|(group, first)| {
-            let title = group.str("title").to_lowercase();
-            let begins = [
-                "intro", "start", "welcome", "hello", "início", "inicio", "menu",
-            ]
-            .iter()
-            .any(|word| title.contains(word));
-            let answers = matches!(self.chart.node(*first).role, Role::Model(_));
-            (!roots.contains(first), !begins, answers)
-        });
-        for (group, first) in groups {
-            if !reached[first.0] {
-                self.enter(group.str("title"), group.place("title"), first, channel);
-                for (known, now) in reached.iter_mut().zip(self.chart.reachable(&[first])) {
-                    *known |= now;
-                }
-            }
-        }
-    }
-
-    fn enter(
-        &mut self,
-        name: &str,
-        at: crate::workspace::Location,
-        target: NodeId,
-        channel: &Channel,
-    ) {
-        let entry = self.chart.add(super::chart::Node::new(
-            name,
-            at,
-            Role::Entry(channel.clone()),
-        ));
-        self.chart.link(entry, target);
-    }
-
-    fn channel(&self) -> Channel {
-        let whatsapp = self.root.at(&["settings", "whatsApp"]);
-        let enabled = whatsapp.is_some_and(|settings| settings.is_true("isEnabled"))
-            || !self.root.str("whatsAppCredentialsId").is_empty();
-        if enabled {
-            Channel::WhatsApp
-        } else {
-            Channel::Unknown
-        }
     }
 }
 

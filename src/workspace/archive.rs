@@ -57,7 +57,7 @@ fn zipped(bytes: &[u8], left: &mut u64) -> Vec<(String, Vec<u8>)> {
         }
         let lengths = [28, 30, 32].map(|place| u16_at(entry, place) as usize);
         let name = bytes.get(at + ENTRY_LENGTH..at + ENTRY_LENGTH + lengths[0]);
-        let Some(name) = name.and_then(|name| safe_path(name)) else {
+        let Some(name) = name.and_then(safe_path) else {
             at += ENTRY_LENGTH + lengths.iter().sum::<usize>();
             continue;
         };
