@@ -29,7 +29,7 @@ impl Engine<'_> {
         let default = self.first_slot(&rule.default, call.args, call.receiver);
         let is_store = matches!(&target, Value::Extern(external) if !external.payload && external.taint.is_none() && external.reason == HoleReason::Unresolved);
         let value = if is_store {
-            self.from_store(&target, &key, call)
+            self.read_back(&target, &key, call)
         } else {
             self.index(&target, &key)
         };
@@ -71,7 +71,7 @@ impl Engine<'_> {
 
     /// What a store hands back: what the program put into it, where that was seen. Of words only what flowed into them
     /// is taken: others may have written there too.
-    fn from_store(&mut self, target: &Value, key: &Value, call: &OutsideCall<'_>) -> Value {
+    fn read_back(&mut self, target: &Value, key: &Value, call: &OutsideCall<'_>) -> Value {
         let kept = target
             .alternatives()
             .iter()
