@@ -134,8 +134,8 @@ impl Reader<'_> {
 
     pub(super) fn limited_after(&mut self, index: usize) -> bool {
         let slots = self.slots();
-        #[allow(clippy::needless_range_loop)] // positions are compared and handed on
         let loose = slots[index].is(Class::GeneralQuestion);
+        #[allow(clippy::needless_range_loop)] // positions are compared and handed on
         for at in index + 1..(index + 7).min(slots.len()) {
             if slots[at].gap >= Gap::Colon || loose && slots[at].gap >= Gap::Comma {
                 return false;
