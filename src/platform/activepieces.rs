@@ -116,6 +116,11 @@ impl Flow {
             if self.steps > MAX_STEPS {
                 break;
             }
+            // A step that is switched off does not run, nor do its branches.
+            if step.is_true("skip") {
+                at = step.get("nextAction").filter(|step| !step.is_null());
+                continue;
+            }
             let id = self.chart.add(node(step));
             match pending.take() {
                 Some(branch) => self.chart.branch(last, id, branch),

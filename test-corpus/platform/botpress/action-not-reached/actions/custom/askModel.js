@@ -1,0 +1,13 @@
+const axios = require('axios')
+
+const ask = async q => {
+  const answer = await axios.post('https://api.openai.com/v1/chat/completions', {
+    model: 'gpt-4o-mini',
+    messages: [
+      { role: 'user', content: args.q }
+    ]
+  })
+  temp.answer = answer.data.choices[0].message.content
+}
+
+return ask(args.q)
