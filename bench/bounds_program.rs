@@ -66,12 +66,12 @@ pub fn long_handler(tongue: Tongue, lines: usize) -> String {
 /// A handler whose text goes through `depth` nested calls, lists and sums before the model gets it.
 pub fn deep_expressions(tongue: Tongue, depth: usize) -> String {
     let (open, close) = match tongue {
-        Tongue::Python => ("str([", "])"),
-        Tongue::JavaScript => ("String([", "])"),
-        Tongue::Go => ("fmt.Sprint([]string{", "}[0])"),
+        Tongue::Python => ("str(\n[", "])"),
+        Tongue::JavaScript => ("String(\n[", "])"),
+        Tongue::Go => ("fmt.Sprint(\n[]string{", "}[0])"),
     };
     let nested = format!("{}text{}", open.repeat(depth), close.repeat(depth));
-    let sum = vec!["text"; depth].join(" + ");
+    let sum = vec!["text"; depth].join(" +\n");
     beginning(tongue) + &handler(tongue, "", &format!("{nested} + {sum}"))
 }
 

@@ -274,6 +274,7 @@ impl Engine<'_> {
             .filter(|frame| frame.function == Some(key))
             .count();
         if depth >= RECURSION || self.frames.len() >= CALL_DEPTH || !self.burn() {
+            self.summaries.cut();
             let taint = args.iter().fold(Taint::NONE, |taint, given| {
                 taint.with(self.taint_of(&given.value))
             });
@@ -285,6 +286,11 @@ impl Engine<'_> {
         self.entered.insert(key);
         let function = tree.function(closure.function);
         let this = this.or_else(|| closure.this.clone());
+        if let Some(result) = self.summary(closure, &args, this.as_ref()) {
+            return result;
+        }
+        self.begin_walk();
+        let given = args.clone();
         let scope = closure.scope.child();
         self.frames.push(Frame {
             tree: tree.clone(),
@@ -301,17 +307,19 @@ impl Engine<'_> {
             conditions_at_entry: self.conditions.len(),
         });
         let conditions = self.conditions.len();
-        self.bind_params(closure.function, args, this);
+        self.bind_params(closure.function, args, this.clone());
         self.run(&function.body);
         self.conditions.truncate(conditions);
         let frame = self.frames.pop().expect("it was pushed above");
-        match (frame.yields, frame.returns) {
+        let result = match (frame.yields, frame.returns) {
             (Some(yields), None) => self.new_list(Vec::new(), Some(yields)),
             (Some(yields), Some(Value::Null)) => self.new_list(Vec::new(), Some(yields)),
             (Some(yields), Some(returns)) => yields.or(returns),
             (None, Some(returns)) => returns,
             (None, None) => Value::Null,
-        }
+        };
+        self.end_walk(closure, &given, this.as_ref(), &result);
+        result
     }
 
     pub(super) fn bind_params(&mut self, id: FunctionId, args: Vec<Given>, this: Option<Value>) {

@@ -10,6 +10,7 @@ use super::entry::{Entry, EntryKind};
 use super::fuel::Fuel;
 use super::model::Sighting;
 use super::program::Program;
+use super::summary::Summaries;
 use super::value::{Closure, Object, ObjectId, Rope, Scope, Value};
 use crate::syntax::{FunctionId, Tree};
 use crate::vocabulary::{CallRule, Room, RuleFile, Vocabulary};
@@ -91,6 +92,7 @@ pub(super) struct Engine<'p> {
     /// What was surely sent to the user, and where.
     pub sent_out: Vec<(Value, Location)>,
     pub fuel: Fuel,
+    pub summaries: Summaries,
     /// Whether sightings are written down; the first round only fills the stores.
     pub recording: bool,
 }
@@ -232,6 +234,7 @@ impl<'p> Engine<'p> {
             function_fields: FxHashMap::default(),
             sent_out: Vec::new(),
             fuel: Fuel::default(),
+            summaries: Summaries::default(),
             recording: false,
         }
     }

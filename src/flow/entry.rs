@@ -55,6 +55,7 @@ impl EntryKind {
 
 impl Engine<'_> {
     pub(super) fn add_entry(&mut self, mut entry: Entry) {
+        self.summaries.told();
         let key = (
             entry.function.file,
             entry.function.function,
@@ -175,6 +176,7 @@ impl Engine<'_> {
         let function = tree.function(id);
         let at = Location::new(tree.file, function.name_span);
         self.fuel.begin(at, function.span.len());
+        self.summaries.begin(self.heap.len());
     }
 
     /// Fuel for a module and what it leads to.
@@ -182,6 +184,7 @@ impl Engine<'_> {
         let text = self.program.workspace.read(file);
         let bytes = text.map_or(0, |source| source.text.len());
         self.fuel.begin(Location::new(file, Span::default()), bytes);
+        self.summaries.begin(self.heap.len());
     }
 
     /// Notes whether the entry that just ran is surely a messenger's.
@@ -295,6 +298,7 @@ impl Engine<'_> {
 
     /// Something was sent to a channel, a subject or a stream of the program.
     pub(super) fn deliver(&mut self, external: &Rc<Extern>, value: &Value) {
+        self.summaries.wrote_outside();
         let key = external.path.clone();
         let stored = self
             .outside_fields

@@ -109,6 +109,7 @@ impl Engine<'_> {
     }
 
     pub(super) fn set_field(&mut self, id: ObjectId, name: SmolStr, value: Value) {
+        self.summaries.wrote(id);
         let sure = self.is_sure(id);
         let fields = match &mut self.heap[id.0 as usize].kind {
             ObjectKind::Record { fields, .. } | ObjectKind::Instance { fields, .. } => fields,
@@ -124,6 +125,7 @@ impl Engine<'_> {
 
     /// Writes under a key that is not known.
     pub(super) fn set_any(&mut self, id: ObjectId, value: Value) {
+        self.summaries.wrote(id);
         let rest = match &mut self.heap[id.0 as usize].kind {
             ObjectKind::Record { rest, .. } | ObjectKind::List { rest, .. } => rest,
             ObjectKind::Built(built) => {
@@ -143,6 +145,7 @@ impl Engine<'_> {
 
     pub(super) fn append(&mut self, id: ObjectId, value: Value) {
         const ITEMS: usize = 120;
+        self.summaries.wrote(id);
         if let ObjectKind::List { items, .. } = &mut self.heap[id.0 as usize].kind
             && items.len() < ITEMS
         {
@@ -156,6 +159,7 @@ impl Engine<'_> {
     }
 
     pub(super) fn prepend(&mut self, id: ObjectId, value: Value) {
+        self.summaries.wrote(id);
         if let ObjectKind::List { items, .. } = &mut self.heap[id.0 as usize].kind {
             items.insert(0, value);
         }

@@ -193,14 +193,17 @@ impl Engine<'_> {
                     self.set_field(*id, name.clone(), value.clone());
                 }
                 Value::Class(class) => {
+                    self.summaries.wrote_outside();
                     self.class_values
                         .insert((class.file, class.class.0, name.clone()), value.clone());
                 }
                 Value::Module(file) => {
                     let scope = self.module_scope(*file);
+                    self.summaries.wrote_outside();
                     scope.set(name.clone(), value.clone());
                 }
                 Value::Function(closure) => {
+                    self.summaries.wrote_outside();
                     let fields = self
                         .function_fields
                         .entry((closure.file, closure.function))
@@ -222,6 +225,7 @@ impl Engine<'_> {
             self.set_field(id, name.clone(), value.clone());
         } else {
             let key = extend(&external.path, name);
+            self.summaries.wrote_outside();
             self.outside_fields.insert(key, value.clone());
         }
         if let Value::Function(_) = &value {

@@ -39,6 +39,7 @@ mod snippet;
 mod standard;
 mod state;
 mod statement;
+mod summary;
 mod value;
 
 pub use follower::Follower;

@@ -214,6 +214,7 @@ impl Engine<'_> {
 
     /// Writes down that a call was reached, and under which texts.
     pub(super) fn sight(&mut self, found: CallFound, conversations: Vec<Conversation>) {
+        self.summaries.told();
         let site = self.site(found.at);
         let Some(entry) = self.current.clone() else {
             return;

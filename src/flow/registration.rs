@@ -551,6 +551,7 @@ impl Engine<'_> {
             .flat_map(|slot| self.slot(slot, args, receiver))
             .filter_map(|value| constant(&value))
             .collect();
+        self.summaries.told();
         for name in names {
             let functions = self.queues.entry(name).or_default();
             if functions.len() < 8 && !functions.iter().any(|known| matches!((known, &function), (Value::Function(a), Value::Function(b)) if a.file == b.file && a.function == b.function)) {

@@ -621,6 +621,7 @@ impl Engine<'_> {
                     Some(old) if self.undecided > 0 => old.or(value),
                     Some(_) => value,
                 };
+                self.summaries.wrote_outside();
                 holder.set(name.clone(), value);
             }
             None if !declares && !explicit && self.write_known_global(name, &value) => {}

@@ -20,8 +20,12 @@ use super::builder::{Builder, empty_tree};
 use super::language::{Frontend, Language, ProjectFiles, Target};
 use super::parse::parse;
 use super::repair::Filler;
-use super::tree::{NameSharing, Tree};
+use super::tree::{GivenUp, NameSharing, Tree};
 use crate::workspace::FileId;
+
+/// Levels of indentation that are parsed. Python itself takes 100; the grammar's scanner ends the whole process beyond
+/// about 500, since it keeps them in a buffer of fixed size.
+const MAX_LEVELS: usize = 300;
 
 /// Python's frontend.
 pub(crate) struct PythonFrontend;
@@ -37,6 +41,10 @@ impl Frontend for PythonFrontend {
 
     fn lower(&self, file: FileId, language: Language, _path: &str, text: &Arc<str>) -> Tree {
         let mut tree = empty_tree(file, language, NameSharing::File);
+        if levels(text) > MAX_LEVELS {
+            tree.given_up = Some(GivenUp::TooDeep);
+            return tree;
+        }
         let parsed = match parse(
             &[tree_sitter_python::LANGUAGE.into()],
             text,
@@ -60,6 +68,26 @@ impl Frontend for PythonFrontend {
     fn resolve(&self, from: &str, specifier: &str, files: &dyn ProjectFiles) -> Target {
         resolve::resolve(from, specifier, files)
     }
+}
+
+/// The most levels of indentation that lines stand within one another. Strings count as if they were code, which no
+/// program comes near to either.
+fn levels(text: &str) -> usize {
+    let mut open: Vec<usize> = Vec::new();
+    let mut deepest = 0;
+    for line in text.lines() {
+        let bare = line.trim_start();
+        if bare.is_empty() {
+            continue;
+        }
+        let indent = line.len() - bare.len();
+        while open.last().is_some_and(|&outer| outer >= indent) {
+            open.pop();
+        }
+        open.push(indent);
+        deepest = deepest.max(open.len());
+    }
+    deepest
 }
 
 /// Lowers one Python file.
