@@ -136,7 +136,10 @@ impl Engine<'_> {
         let mut words = self.words_in(value);
         for alternative in value.alternatives() {
             if let Value::Extern(external) = alternative {
-                words.push(super::rope::last_member(&external.path));
+                let made = external.built.and_then(|id| self.built(id));
+                if made.is_none_or(|built| built.path != external.path) {
+                    words.push(super::rope::last_member(&external.path));
+                }
             }
         }
         words

@@ -477,19 +477,23 @@ impl Engine<'_> {
         let depth = self.conditions.len();
         let outer_exits = std::mem::take(&mut self.frame_mut().exits);
         let before = self.snapshot();
-        let mut ends = vec![before];
         if let Some(test) = test {
             self.eval(test);
         }
         let mut turns: Vec<Option<Value>> = vec![None];
+        let mut all_known = false;
         if let Some((_, iterable)) = each {
             let iterable = self.eval(*iterable);
             let (items, rest) = self.elements_of(&iterable);
+            all_known = rest.is_none() && !items.is_empty() && items.len() <= most;
             turns = items.into_iter().take(most).chain(rest).map(Some).collect();
         }
+        // Where every turn is known, what holds after the last holds after the loop.
+        let mut ends = if all_known { Vec::new() } else { vec![before] };
+        let last = turns.len();
         self.undecided += 1;
         self.loops += 1;
-        for turn in turns {
+        for (at, turn) in turns.into_iter().enumerate() {
             if let (Some((pattern, _)), Some(value)) = (each, turn) {
                 self.bind(pattern, value, true);
             }
@@ -498,7 +502,9 @@ impl Engine<'_> {
             if ended == Ended::Through {
                 self.run(step);
             }
-            ends.push(self.snapshot());
+            if !all_known || at + 1 == last {
+                ends.push(self.snapshot());
+            }
         }
         self.undecided -= 1;
         self.loops -= 1;
