@@ -305,6 +305,16 @@ mod tests {
     }
 
     #[test]
+    fn a_task_that_only_changes_the_form_is_told_from_others() {
+        let task = |text| judge(&[Fragment::Text(text)]).task;
+        let translate = "Translate the message into English. Return only the translation.";
+        assert_eq!(task(translate), Some(Task::Transform));
+        let both = "Translate the message into English, then, with the result, summarize it.";
+        assert_eq!(task(both), Some(Task::Compose));
+        assert_eq!(task("You sell lamps for Lumo."), None);
+    }
+
+    #[test]
     fn odd_text_is_no_trouble() {
         for text in [
             "\u{0}\u{1}\u{202e}",

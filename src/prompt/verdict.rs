@@ -70,6 +70,7 @@ impl Balance {
                 Effect::Ungrounds => balance.ungrounds += 1,
                 Effect::Supplied => balance.supplied += 1,
                 Effect::Output => balance.output += 1,
+                Effect::Composes => balance.composes += 1,
                 Effect::Converses => balance.converses += 1,
                 Effect::Fixed(task) => {
                     balance.fixed += 1;
@@ -231,7 +232,7 @@ pub(super) fn evidence(
         let (function, polarity) = finding.effect.shown();
         if matches!(
             finding.effect,
-            Effect::Output | Effect::Converses | Effect::Traits
+            Effect::Output | Effect::Composes | Effect::Converses | Effect::Traits
         ) {
             continue;
         }

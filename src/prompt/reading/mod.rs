@@ -75,6 +75,8 @@ pub(super) enum Effect {
     Supplied,
     /// Does a fixed task.
     Fixed(Task),
+    /// Says in passing to write something new about the text: a task that is not only another form of it.
+    Composes,
     /// Fixes the form of the output.
     Output,
     /// Converses: answers, talks, helps.
@@ -103,7 +105,7 @@ impl Effect {
             Self::Supplied => (Function::Ground, Polarity::Neutral),
             Self::Fixed(_) => (Function::Task, Polarity::Ties),
             Self::Mentions => (Function::Domain, Polarity::Ties),
-            Self::Output | Self::Converses => (Function::Style, Polarity::Neutral),
+            Self::Output | Self::Composes | Self::Converses => (Function::Style, Polarity::Neutral),
             Self::Aside(function) => (function, Polarity::Neutral),
         }
     }

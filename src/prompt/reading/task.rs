@@ -20,6 +20,8 @@ impl Reader<'_> {
                     Task::Compose
                 };
                 self.push(Effect::Fixed(task), index, index);
+            } else if slot.is(Class::Fixed) && !slot.is(Class::Transform) {
+                self.push(Effect::Composes, index, index);
             }
         }
     }
