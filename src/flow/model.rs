@@ -183,7 +183,7 @@ impl Engine<'_> {
             .model
             .iter()
             .find_map(|name| self.argument(call.args, name))
-            .and_then(|value| constant(&value))
+            .and_then(|value| value.alternatives().iter().find_map(constant))
     }
 
     pub(super) fn tools(

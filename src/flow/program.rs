@@ -1,7 +1,7 @@
 //! The files of the scanned tree as a program: trees lowered when somebody needs them, imports resolved once.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -14,13 +14,14 @@ pub(super) struct Program<'w> {
     pub workspace: &'w Workspace,
     /// What is found once for the whole program.
     shared: Arc<Shared<'w>>,
+    /// The trees lowered so far. Each project has its own, so that they go when the project is done.
+    trees: Arc<Mutex<FxHashMap<FileId, Option<Arc<Tree>>>>>,
     /// Code in a definition: the tree of the file that holds it, as long as this code is followed.
     embedded: Option<Arc<Tree>>,
 }
 
 /// What is found once for the whole program.
 struct Shared<'w> {
-    trees: Vec<OnceLock<Option<Arc<Tree>>>>,
     targets: Mutex<FxHashMap<(FileId, SmolStr), Target>>,
     /// What frontends worked out from manifests.
     remembered: Mutex<FxHashMap<String, Remembered>>,
@@ -44,7 +45,6 @@ impl<'w> Program<'w> {
         Self {
             workspace,
             shared: Arc::new(Shared {
-                trees: workspace.file_ids().map(|_| OnceLock::new()).collect(),
                 targets: Mutex::default(),
                 remembered: Mutex::default(),
                 paths: workspace
@@ -53,6 +53,17 @@ impl<'w> Program<'w> {
                     .collect(),
                 folders,
             }),
+            trees: Arc::default(),
+            embedded: None,
+        }
+    }
+
+    /// The same program with no tree lowered yet.
+    pub(super) fn without_trees(&self) -> Self {
+        Self {
+            workspace: self.workspace,
+            shared: Arc::clone(&self.shared),
+            trees: Arc::default(),
             embedded: None,
         }
     }
@@ -62,6 +73,7 @@ impl<'w> Program<'w> {
         Self {
             workspace: self.workspace,
             shared: Arc::clone(&self.shared),
+            trees: Arc::clone(&self.trees),
             embedded: Some(Arc::new(tree)),
         }
     }
@@ -71,27 +83,38 @@ impl<'w> Program<'w> {
         if let Some(embedded) = self.embedded.as_ref().filter(|tree| tree.file == file) {
             return Some(Arc::clone(embedded));
         }
-        self.shared.trees[file.0 as usize]
-            .get_or_init(|| {
-                let path = self.workspace.path(file);
-                let language = syntax::language_of(path)?;
-                let source = self.workspace.read(file).ok()?;
-                self.workspace.counters().count_parsed(source.text.len());
-                let mut tree = syntax::frontend(language).lower(file, language, path, &source.text);
-                if syntax::runs_in_one_scope(path, language, self) {
-                    tree.sharing = NameSharing::Project;
-                }
-                Some(Arc::new(tree))
-            })
-            .clone()
+        let known = self.trees().get(&file).cloned();
+        known.unwrap_or_else(|| {
+            // Not under the lock: lowering asks the program about other files.
+            let tree = self.lower(file);
+            self.trees().insert(file, tree.clone());
+            tree
+        })
     }
 
-    /// The trees lowered so far.
-    pub(super) fn lowered(&self) -> impl Iterator<Item = &Arc<Tree>> {
-        self.shared
-            .trees
-            .iter()
-            .filter_map(|tree| tree.get()?.as_ref())
+    fn lower(&self, file: FileId) -> Option<Arc<Tree>> {
+        let path = self.workspace.path(file);
+        let language = syntax::language_of(path)?;
+        let source = self.workspace.read(file).ok()?;
+        self.workspace.counters().count_parsed(source.text.len());
+        let mut tree = syntax::frontend(language).lower(file, language, path, &source.text);
+        if syntax::runs_in_one_scope(path, language, self) {
+            tree.sharing = NameSharing::Project;
+        }
+        Some(Arc::new(tree))
+    }
+
+    fn trees(&self) -> MutexGuard<'_, FxHashMap<FileId, Option<Arc<Tree>>>> {
+        self.trees
+            .lock()
+            .expect("no thread panics while it holds the lock")
+    }
+
+    /// The trees lowered so far, by file.
+    pub(super) fn lowered(&self) -> Vec<Arc<Tree>> {
+        let mut trees: Vec<_> = self.trees().values().flatten().cloned().collect();
+        trees.sort_by_key(|tree| tree.file);
+        trees
     }
 
     /// What an import in `file` means.

@@ -1,6 +1,7 @@
 //! One project after another: which files matter, running them, gathering the bot.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::engine::Engine;
@@ -35,14 +36,25 @@ pub fn read_sources(workspace: &Workspace, vocabulary: &Vocabulary) -> Sources {
     let program = Program::new(workspace);
     let found: Vec<Sources> = projects
         .par_iter()
-        .map(|project| in_roomy_thread(|| follow(&program, vocabulary, project, &signs)))
+        .map(|project| {
+            in_roomy_thread(|| {
+                let program = program.without_trees();
+                let mut found = follow(&program, vocabulary, project, &signs);
+                found.problems.extend(given_up(&program));
+                found
+            })
+        })
         .collect();
     let mut sources = Sources::default();
     for one in found {
         sources.bots.extend(one.bots);
         sources.problems.extend(one.problems);
     }
-    sources.problems.extend(given_up(&program));
+    // A file that two projects use is given up by both.
+    let mut told = FxHashSet::default();
+    sources
+        .problems
+        .retain(|problem| told.insert((problem.path.clone(), problem.at, problem.message.clone())));
     sources
 }
 
@@ -353,6 +365,7 @@ fn given_up(program: &Program<'_>) -> Vec<Problem> {
     use crate::syntax::GivenUp;
     program
         .lowered()
+        .into_iter()
         .filter_map(|tree| {
             let why = match tree.given_up? {
                 GivenUp::TooDeep => "is nested too deeply to be followed in full",
