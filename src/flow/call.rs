@@ -346,6 +346,7 @@ impl Engine<'_> {
             .filter(|given| given.name.is_none() && !given.spread)
             .map(|given| given.value.clone());
         let spread: Vec<&Given> = args.iter().filter(|given| given.spread).collect();
+        let omits = tree.language.may_omit_arguments() && spread.is_empty() && !args.is_empty();
         for param in params {
             let name = match &param.pattern {
                 Pattern::Name(name, _) => Some(name.clone()),
@@ -384,6 +385,8 @@ impl Engine<'_> {
                 (Some(Value::Null), Some(default)) => self.default_of(default),
                 (Some(value), _) => self.typed_param(value, param.ty.as_deref()),
                 (None, Some(default)) => self.default_of(default),
+                // Whoever gives some arguments leaves the others out knowingly.
+                (None, None) if omits && param.decorators.is_empty() => Value::Null,
                 (None, None) => {
                     let mut decorators = param.decorators.iter();
                     let injected = decorators.find_map(|&one| self.injected_by(one));

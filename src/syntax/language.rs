@@ -39,6 +39,11 @@ impl Language {
         self == Language::Python
     }
 
+    /// Whether a call may leave arguments out, which are then nothing.
+    pub fn may_omit_arguments(self) -> bool {
+        matches!(self, Language::JavaScript | Language::TypeScript)
+    }
+
     /// Whether methods name their receiver as their first parameter.
     pub fn has_explicit_receiver(self) -> bool {
         self == Language::Python
