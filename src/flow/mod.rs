@@ -31,6 +31,7 @@ mod one_of;
 mod program;
 mod project;
 mod registration;
+mod reply;
 mod request;
 mod rope;
 mod route;
