@@ -21,7 +21,7 @@ impl Engine<'_> {
         receiver: Option<&Value>,
         at: Location,
     ) {
-        if !rule.events.is_empty() && !self.names_event(rule, args, receiver) {
+        if !rule.events.is_empty() && !self.event_fits(rule, args, receiver) {
             return;
         }
         let mut functions = Vec::new();
@@ -104,31 +104,6 @@ impl Engine<'_> {
             heuristics: 0,
             by_name: false,
         });
-    }
-
-    pub(super) fn names_event(
-        &self,
-        rule: &CallRule,
-        args: &[Given],
-        receiver: Option<&Value>,
-    ) -> bool {
-        let events: Vec<SmolStr> = match rule.id.first() {
-            Some(slot) => self
-                .slot(slot, args, receiver)
-                .iter()
-                .flat_map(|value| self.words_or_member(value))
-                .collect(),
-            None => args
-                .first()
-                .map(|given| self.words_or_member(&given.value))
-                .unwrap_or_default(),
-        };
-        events.iter().any(|event| {
-            rule.events.iter().any(|wanted| {
-                wanted == event
-                    || (wanted.ends_with('*') && event.starts_with(wanted.trim_end_matches('*')))
-            })
-        })
     }
 
     /// The words of a value; of a constant from outside (`Events.MessageCreate`) its last member.
@@ -317,7 +292,7 @@ impl Engine<'_> {
                 Does::Instruct => return self.instruct_by(on.as_ref(), external, function, at),
                 _ => continue,
             };
-            if !rule.events.is_empty() && !self.names_event(rule, &args, on.as_ref()) {
+            if !rule.events.is_empty() && !self.event_fits(rule, &args, on.as_ref()) {
                 continue;
             }
             self.note_address(&args, closure);
