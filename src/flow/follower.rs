@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::engine::Engine;
-use super::entry::{Entry, EntryKind};
-use super::program::Program;
-use super::project::in_roomy_thread;
 use super::snippet;
-use super::value::{ClassRef, Value};
 use crate::bot::{Confidence, Route};
+use crate::flow::entries::{Entry, EntryKind};
+use crate::flow::program::Program;
+use crate::flow::project::in_roomy_thread;
+use crate::flow::run::Engine;
+use crate::flow::values::{ClassRef, Value};
 use crate::platform::{CodeFollower, SnippetEffect, SnippetInput};
 use crate::syntax::{ClassId, Language};
 use crate::vocabulary::Vocabulary;

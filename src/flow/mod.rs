@@ -4,44 +4,22 @@
 //! Words used here. An *entry* is a function that is called with a message. A *rope* is text in pieces. *Taint* says
 //! what has flowed into a value: the user's words, a model's answer. A *condition* is what was asked on the way. A
 //! *site* is a model call in the program text; a *sighting* is one way on which it was reached.
+//!
+//! `project` goes through the projects one after the other and `follower` serves the readers of definitions. Under them:
+//! `program` (files, modules, names), `values` (what is known of a value), `run` (walking code), `entries` (where a
+//! message comes in), `outside` (what is not in the program), `models` (model calls, and the routes that follow).
 
-mod call;
-mod class;
-mod condition;
-mod container;
-mod conversation;
-mod data;
-mod engine;
-mod entry;
-mod expression;
-mod file;
+mod entries;
 mod follower;
-mod fuel;
-mod global;
-mod heap;
-mod import;
-mod injection;
-mod literal;
-mod member;
-mod model;
-mod module;
+mod models;
 #[cfg(test)]
 mod neutral_tests;
-mod one_of;
+mod outside;
 mod program;
 mod project;
-mod registration;
-mod reply;
-mod request;
-mod rope;
-mod route;
-mod slot;
+mod run;
 mod snippet;
-mod standard;
-mod state;
-mod statement;
-mod summary;
-mod value;
+mod values;
 
 pub use follower::Follower;
 pub use project::{Sources, mark_words, read_sources};

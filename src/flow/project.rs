@@ -4,9 +4,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use super::engine::Engine;
-use super::program::Program;
 use crate::bot::{Bot, BotKind, Channel, Confidence};
+use crate::flow::program::Program;
+use crate::flow::run::Engine;
 use crate::syntax;
 use crate::vocabulary::{AddressNames, Room, RuleFile, Vocabulary};
 use crate::workspace::{FileId, Marks, Problem, ProblemKind, Project, Workspace};
@@ -77,7 +77,7 @@ pub fn mark_words(vocabulary: &Vocabulary) -> Vec<String> {
     words
 }
 
-pub(super) fn in_roomy_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn in_roomy_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         std::thread::Builder::new()
             .stack_size(STACK)
@@ -305,7 +305,7 @@ fn channel_of(engine: &Engine<'_>, project: &Project, vocabulary: &Vocabulary) -
 }
 
 /// Whether a path, of a file or of an address, names a messenger.
-pub(super) fn names_messenger(vocabulary: &Vocabulary, path: &str) -> bool {
+pub(crate) fn names_messenger(vocabulary: &Vocabulary, path: &str) -> bool {
     let path = path.to_lowercase();
     messengers(vocabulary)
         .filter_map(RuleFile::messenger)
@@ -314,7 +314,7 @@ pub(super) fn names_messenger(vocabulary: &Vocabulary, path: &str) -> bool {
 }
 
 /// Whether a file's own words speak of a messenger.
-pub(super) fn speaks_of_messenger(
+pub(crate) fn speaks_of_messenger(
     workspace: &Workspace,
     vocabulary: &Vocabulary,
     file: FileId,

@@ -6,17 +6,16 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::call::extend;
-use super::condition::trigger_of;
-use super::engine::{CurrentEntry, Engine, Frame};
-use super::entry::EntryKind;
-use super::model::answers_of;
-use super::rope::{last_member, reason_of};
-use super::route::{model_call, plain_trigger};
-use super::value::{
+use crate::bot::{Confidence, HoleReason};
+use crate::flow::entries::EntryKind;
+use crate::flow::models::model::answers_of;
+use crate::flow::models::route::{model_call, plain_trigger};
+use crate::flow::run::call::extend;
+use crate::flow::run::{CurrentEntry, Engine, Frame, trigger_of};
+use crate::flow::values::rope::{last_member, reason_of};
+use crate::flow::values::{
     Closure, Extern, Given, Hole, ObjectId, ObjectKind, Part, Rope, Scope, Taint, Value, constant,
 };
-use crate::bot::{Confidence, HoleReason};
 use crate::platform::{
     HIDDEN_DOT, SnippetCall, SnippetEffect, SnippetInput, SnippetPiece, SnippetValue, is_input,
 };
@@ -24,14 +23,14 @@ use crate::syntax::{self, Function, FunctionId, FunctionRole, Language, Tree};
 use crate::workspace::{FileId, Location, SourceText};
 
 /// The package of what a platform puts into a piece of code.
-pub(super) const GIVEN: &str = "what the platform gives";
+pub(crate) const GIVEN: &str = "what the platform gives";
 /// How deep a value that is given back is looked into.
 const DEPTH: usize = 8;
 /// How many values of one that is given back are looked at.
 const VALUES: usize = 400;
 
 /// A piece of code as one function without parameters.
-pub(super) fn body(code: &SourceText, language: Language) -> Tree {
+pub(crate) fn body(code: &SourceText, language: Language) -> Tree {
     let mut tree = syntax::lower_embedded(code, language);
     let body = std::mem::take(&mut tree.body);
     tree.functions.push(Function {
@@ -54,7 +53,7 @@ pub(super) fn body(code: &SourceText, language: Language) -> Tree {
 
 impl Engine<'_> {
     /// What the code of [`body`] in that file does.
-    pub(super) fn effect_of_body(
+    pub(crate) fn effect_of_body(
         &mut self,
         file: FileId,
         inputs: &[SnippetInput],
@@ -77,7 +76,7 @@ impl Engine<'_> {
     }
 
     /// What a function that a file gives out does with those arguments.
-    pub(super) fn effect_of_function(
+    pub(crate) fn effect_of_function(
         &mut self,
         file: FileId,
         name: &str,
@@ -208,7 +207,7 @@ impl Engine<'_> {
     }
 
     /// What a call on an input gives: the item that it names, or the input itself, in another form.
-    pub(super) fn given_part(&self, external: &Extern, args: &[Given], taint: Taint) -> Value {
+    pub(crate) fn given_part(&self, external: &Extern, args: &[Given], taint: Taint) -> Value {
         let named = args.first().and_then(|given| constant(&given.value));
         let last = last_member(&external.path);
         let names = &self.vocabulary.names().functions;
@@ -231,7 +230,7 @@ impl Engine<'_> {
     }
 
     /// What the code wrote into an input before.
-    pub(super) fn written_input(&self, external: &Extern, name: &str) -> Option<Value> {
+    pub(crate) fn written_input(&self, external: &Extern, name: &str) -> Option<Value> {
         if external.package.as_deref() != Some(GIVEN) || self.outside_fields.is_empty() {
             return None;
         }
@@ -241,11 +240,11 @@ impl Engine<'_> {
     }
 
     /// The field of an input that was spread into a record.
-    pub(super) fn spread_part(&mut self, id: ObjectId, name: &SmolStr) -> Option<Value> {
+    pub(crate) fn spread_part(&mut self, id: ObjectId, name: &SmolStr) -> Option<Value> {
         let ObjectKind::Record { fields, rest } = self.object(id) else {
             return None;
         };
-        if super::heap::find(fields, name).is_some() {
+        if crate::flow::values::heap::find(fields, name).is_some() {
             return None;
         }
         let given = rest

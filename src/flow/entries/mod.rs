@@ -1,0 +1,6 @@
+//! Entries: the functions that are called with a message, and how they come to be registered.
+
+mod entry;
+mod registration;
+
+pub(crate) use entry::*;

@@ -1,0 +1,7 @@
+//! What is not in the program: calls into packages, requests over HTTP, what containers inject. The vocabulary says what
+//! such calls mean.
+
+mod injection;
+mod request;
+mod slot;
+pub(crate) mod standard;

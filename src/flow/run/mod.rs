@@ -1,0 +1,13 @@
+//! Running the program: expressions, statements and calls of its functions, what was asked on the way, and how much of
+//! it may be walked.
+
+pub(crate) mod call;
+mod condition;
+mod engine;
+mod expression;
+pub(crate) mod fuel;
+pub(crate) mod statement;
+pub(crate) mod summary;
+
+pub(crate) use condition::*;
+pub(crate) use engine::*;
