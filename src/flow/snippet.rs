@@ -8,7 +8,6 @@ use smol_str::SmolStr;
 
 use crate::bot::{Confidence, HoleReason};
 use crate::flow::entries::EntryKind;
-use crate::flow::models::model::answers_of;
 use crate::flow::models::route::{model_call, plain_trigger};
 use crate::flow::run::call::extend;
 use crate::flow::run::{CurrentEntry, Engine, Frame, trigger_of};
@@ -421,7 +420,7 @@ impl Reading<'_, '_> {
     }
 
     fn piece(&self, hole: &Hole) -> SnippetPiece {
-        let mut sites = answers_of(hole.taint, self.engine.sites.len());
+        let mut sites = hole.taint.sites(self.engine.sites.len());
         if let Some(call) = sites.find_map(|site| self.numbers.get(&site).copied()) {
             return SnippetPiece::Answer { call, at: hole.at };
         }

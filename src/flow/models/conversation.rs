@@ -1,7 +1,7 @@
 //! The messages of a call, sorted by who speaks in them.
 
 use crate::bot::HoleReason;
-use crate::flow::models::model::ALTERNATIVES;
+use crate::flow::models::ALTERNATIVES;
 use crate::flow::outside::standard::OutsideCall;
 use crate::flow::run::Engine;
 use crate::flow::values::{Extern, ObjectId, ObjectKind, Taint, Value, constant};

@@ -1,7 +1,6 @@
 //! Replies: which answers of models go back to the user, and where.
 
 use crate::bot::Confidence;
-use crate::flow::models::model::answers_of;
 use crate::flow::outside::standard::OutsideCall;
 use crate::flow::run::Engine;
 use crate::flow::values::{Taint, Value};
@@ -23,7 +22,7 @@ impl Engine<'_> {
         if self.current.is_none() {
             return;
         }
-        for site in answers_of(taint, self.sites.len()) {
+        for site in taint.sites(self.sites.len()) {
             let reply = &mut self.sites[site].reply;
             if reply.is_none_or(|(_, known)| known < confidence) {
                 *reply = Some((at, confidence));
@@ -59,7 +58,7 @@ impl Engine<'_> {
 
     /// A person approves the answers before they go out.
     pub(crate) fn approve(&mut self, taint: Taint, at: Location) {
-        for site in answers_of(taint, self.sites.len()) {
+        for site in taint.sites(self.sites.len()) {
             self.sites[site].approved.get_or_insert(at);
         }
     }

@@ -5,7 +5,7 @@ use crate::bot::{
     Route, Step, StepKind, Tool, Trigger, TriggerKind, Visibility,
 };
 use crate::flow::entries::EntryKind;
-use crate::flow::models::model::{GoverningText, Sighting};
+use crate::flow::models::{GoverningText, Sighting};
 use crate::flow::run::{Engine, trigger_of};
 use crate::flow::values::{Part, Rope};
 use crate::prompt::{Function, Judgement, Scope};

@@ -540,7 +540,7 @@ impl Engine<'_> {
 
     /// Answers went to a log or a store.
     fn note_kept(&mut self, taint: Taint) {
-        for site in crate::flow::models::model::answers_of(taint, self.sites.len()) {
+        for site in taint.sites(self.sites.len()) {
             self.sites[site].kept = true;
         }
     }

@@ -307,13 +307,11 @@ impl Engine<'_> {
         if let Subject::Answer(answers) = subject
             && picks
         {
-            for site in crate::flow::models::model::answers_of(
-                Taint {
-                    user: false,
-                    answers,
-                },
-                self.sites.len(),
-            ) {
+            let taint = Taint {
+                user: false,
+                answers,
+            };
+            for site in taint.sites(self.sites.len()) {
                 self.sites[site].compared = true;
             }
         }

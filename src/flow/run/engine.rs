@@ -6,9 +6,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::flow::entries::{Entry, EntryKind};
-use crate::flow::models::model::Sighting;
+use crate::flow::models::Sighting;
 use crate::flow::program::Program;
 use crate::flow::run::Condition;
+use crate::flow::run::Snapshot;
 use crate::flow::run::fuel::Fuel;
 use crate::flow::run::summary::Summaries;
 use crate::flow::values::{Closure, Object, ObjectId, Rope, Scope, Value};
@@ -137,7 +138,7 @@ pub(crate) struct Frame {
     pub returns: Option<Value>,
     pub yields: Option<Value>,
     /// Names assigned at loop exits, to be joined after the loop.
-    pub exits: Vec<crate::flow::run::statement::Snapshot>,
+    pub exits: Vec<Snapshot>,
     /// What the call crosses, where it is no plain call.
     pub border: Option<String>,
     /// Names that belong to an outer scope though they are assigned here.

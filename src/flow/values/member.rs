@@ -174,7 +174,7 @@ impl Engine<'_> {
         if !picks && !words {
             return;
         }
-        for site in crate::flow::models::model::answers_of(taint, self.sites.len()) {
+        for site in taint.sites(self.sites.len()) {
             self.sites[site].picked |= picks;
             self.sites[site].read |= words;
         }

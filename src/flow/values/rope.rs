@@ -44,7 +44,7 @@ impl Engine<'_> {
         if self.choosing {
             ropes
         } else {
-            crate::flow::models::model::without_settings(ropes)
+            crate::flow::models::without_settings(ropes)
         }
     }
 

@@ -100,6 +100,11 @@ impl Taint {
     pub(crate) fn is_none(self) -> bool {
         self == Self::NONE
     }
+
+    /// The model calls, of the first `count` of the project, whose answers have flowed in.
+    pub(crate) fn sites(self, count: usize) -> impl Iterator<Item = usize> {
+        (0..count.min(128)).filter(move |&site| self.answers & (1u128 << site) != 0)
+    }
 }
 
 /// The name of an object on the heap.
