@@ -57,8 +57,8 @@ impl Engine<'_> {
             Value::Object(id) => match self.object(*id) {
                 ObjectKind::List { items, .. } => items.get(name.parse::<usize>().ok()?).cloned(),
                 ObjectKind::Built(built) => self
-                    .argument(&built.args, name)
-                    .or_else(|| self.own_field(*id, name)),
+                    .own_field(*id, name)
+                    .or_else(|| self.argument(&built.args, name)),
                 ObjectKind::Instance {
                     base: Some(base), ..
                 } => self.own_field(*id, name).or_else(|| {
@@ -84,8 +84,8 @@ impl Engine<'_> {
         self.walk_made_from(receiver, &mut |engine, id| {
             let value = match engine.object(id) {
                 ObjectKind::Built(built) => engine
-                    .argument(&built.args, name)
-                    .or_else(|| engine.own_field(id, name)),
+                    .own_field(id, name)
+                    .or_else(|| engine.argument(&built.args, name)),
                 ObjectKind::Instance { .. } => engine.own_field(id, name),
                 _ => None,
             };

@@ -94,7 +94,10 @@ impl Engine<'_> {
             ObjectKind::Instance { fields, class, .. } => find(fields, name)
                 .or_else(|| find(fields, &self.named_outside(class, name)?))
                 .cloned(),
-            ObjectKind::Built(built) => find(&built.fields, name).cloned(),
+            ObjectKind::Built(built) => {
+                let written = find(&built.fields, name).cloned();
+                written.or_else(|| self.argument_named(&built.args, name))
+            }
             ObjectKind::List { .. } => None,
         }
     }
@@ -111,6 +114,11 @@ impl Engine<'_> {
     pub(crate) fn set_field(&mut self, id: ObjectId, name: SmolStr, value: Value) {
         self.summaries.wrote(id);
         let sure = self.is_sure(id);
+        // What it was made with stays an alternative to what may be written over it.
+        let given = match self.object(id) {
+            ObjectKind::Built(built) if !sure => self.argument_named(&built.args, &name),
+            _ => None,
+        };
         let fields = match &mut self.heap[id.0 as usize].kind {
             ObjectKind::Record { fields, .. } | ObjectKind::Instance { fields, .. } => fields,
             ObjectKind::Built(built) => &mut built.fields,
@@ -119,7 +127,12 @@ impl Engine<'_> {
         match fields.iter_mut().find(|(key, _)| *key == name) {
             Some((_, old)) if sure => *old = value,
             Some((_, old)) => *old = old.clone().or(value),
-            None => fields.push((name, value)),
+            None => fields.push((
+                name,
+                given
+                    .into_iter()
+                    .fold(value, |value, given| given.or(value)),
+            )),
         }
     }
 
@@ -266,6 +279,11 @@ impl Engine<'_> {
                 .nth(position)
                 .map(|given| given.value.clone());
         }
+        self.argument_named(args, name)
+    }
+
+    /// The argument that is given by a name, also as a field of an object of options.
+    fn argument_named(&self, args: &[Given], name: &str) -> Option<Value> {
         if let Some(given) = args
             .iter()
             .find(|given| given.name.as_deref() == Some(name))
