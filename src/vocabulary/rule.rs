@@ -136,6 +136,11 @@ pub enum Does {
     Format,
     /// Replaces a part of a text.
     Replace,
+    /// Writes a text behind what a builder of texts holds; the builder is in the slot `user`, by default what the
+    /// function is called on, and a template for what is written in the slot `text`.
+    WriteInto,
+    /// Yields what was written into a builder of texts.
+    WrittenInto,
     /// Reads an environment variable or setting.
     Environment,
     /// Holds the settings that a module of the program's own declares.

@@ -75,7 +75,7 @@ impl Engine<'_> {
                 for begun in &all {
                     if next.len() < ALTERNATIVES {
                         let mut conversation = begun.clone();
-                        conversation.from_store = matches!(alternative, Value::Extern(_));
+                        conversation.from_store = self.is_unseen_whole(alternative);
                         self.sort_messages(alternative, &mut conversation, 0);
                         next.push(conversation);
                     }
@@ -84,6 +84,18 @@ impl Engine<'_> {
             all = next;
         }
         all
+    }
+
+    /// Whether nothing of a list is seen: it comes from a store, as it is or item by item.
+    fn is_unseen_whole(&self, list: &Value) -> bool {
+        match list {
+            Value::Extern(_) => true,
+            Value::Object(id) => matches!(
+                self.object(*id),
+                ObjectKind::List { items, rest: Some(_) } if items.is_empty()
+            ),
+            _ => false,
+        }
     }
 
     /// Whether a value is a record of the call's options, among which the messages or instructions stand by name.

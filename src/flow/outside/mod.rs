@@ -5,3 +5,4 @@ mod injection;
 mod request;
 mod slot;
 pub(crate) mod standard;
+mod text_builder;

@@ -186,6 +186,8 @@ impl Engine<'_> {
                 }
                 Some(list)
             }
+            Does::WriteInto => self.write_into(rule, call),
+            Does::WrittenInto => self.written_into(call),
             Does::Copy => receiver.cloned(),
             Does::Get => Some(self.get(rule, call)),
             Does::Put => {

@@ -39,6 +39,16 @@ impl<'t> Go<'t> {
         }
     }
 
+    /// The struct of a type with nothing in it.
+    pub(super) fn zero_value(&mut self, ty: Node<'t>) -> ExprId {
+        let of = self.type_value(ty);
+        let kind = ExprKind::Record {
+            ty: Some(of),
+            entries: Vec::new(),
+        };
+        self.b.expr(kind, span(ty))
+    }
+
     fn literal(&mut self, body: Node<'t>, shape: Shape<'t>, place: Node<'t>) -> ExprId {
         if !self.b.enter() {
             return self.b.opaque(Vec::new(), span(place));

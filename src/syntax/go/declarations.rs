@@ -119,6 +119,11 @@ impl<'t> Go<'t> {
         if values.is_empty() {
             self.note_empty(&names);
         }
+        let values = match kids.field("type").filter(|_| values.is_empty()) {
+            // A struct of another package is there without being made.
+            Some(ty) if ty.kind() == "qualified_type" => vec![self.zero_value(ty)],
+            _ => values,
+        };
         let mut push = |target: Pattern, value: Option<ExprId>| {
             let kind = StmtKind::Assign {
                 target,
