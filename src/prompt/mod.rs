@@ -177,7 +177,8 @@ fn own_mood(place: &Place, mood: Mood) -> Mood {
 
 fn is_heading(clause: &Clause) -> bool {
     let place = &clause.place;
-    let short = place.tokens.len() <= 14;
+    let most = if clause.says(Class::Outside) { 40 } else { 14 };
+    let short = place.tokens.len() <= most;
     let alone = place.starts_line && place.ends_line;
     place.lead == Lead::Heading
         || short && place.announces && place.starts_line

@@ -25,6 +25,8 @@ pub(super) struct Balance {
     jobs: u32,
     /// Ties by words that are known to name a domain, or by holes that are filled with one.
     firm: u32,
+    /// Those of them that are only the calling of somebody to be.
+    callings: u32,
     nouns: u32,
     mentions: u32,
     only: usize,
@@ -82,6 +84,7 @@ impl Balance {
                     match weight {
                         Tie::Firm => {
                             balance.firm += 1;
+                            balance.callings += u32::from(function == Function::Identity);
                             first_tie = first_tie.min(finding.clause);
                         }
                         Tie::Loose => {
@@ -142,7 +145,9 @@ impl Balance {
         } else {
             self.loose > 0
         };
-        self.firm > 0
+        // The calling of a character that is described at length is a part of it.
+        let character = self.traits > 0 && self.jobs + self.loose == 0 && !closes;
+        self.firm > if character { self.callings } else { 0 }
             || loosely
             || self.nouns > 3
             || self.nouns > 0 && (self.enforced() || !generic)

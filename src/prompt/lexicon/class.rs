@@ -15,6 +15,10 @@ pub(crate) enum Class {
     NameArticle,
     /// A maker follows: created by, powered by.
     Maker,
+    /// Whom it was made for follows, behind its maker: for, on behalf of.
+    Serve,
+    /// Where somebody works follows: at, chez.
+    Employer,
     /// What every bot is: assistant, chatbot, AI, model.
     Assistant,
     /// A bot for everything: general-purpose, all-knowing, like a well-known chatbot.

@@ -54,7 +54,7 @@ fn function(class: Class) -> Function {
         }
         Generalist | Anything | EveryQuestion | GeneralQuestion | Open | Permit | Consent
         | Also | Unless => Function::Opens,
-        Domain | Business | Subject | About | Topic => Function::Domain,
+        Domain | Business | Subject | About | Topic | Serve | Employer => Function::Domain,
         Purpose | Fixed | FixedAgent | Transform | Output | Answer => Function::Task,
         Data => Function::Data,
         Only | ForbidHeading => Function::Only,

@@ -80,7 +80,8 @@ impl Reader<'_> {
         let negated = self.negated(outside);
         let own = clause
             .find(Class::OwnKnowledge, outside)
-            .filter(|&own| conditional && !self.negated(own) && !clause.says(Class::Refuse));
+            .filter(|&own| conditional && !self.negated(own) && !clause.says(Class::Refuse))
+            .filter(|_| answers.is_some() || clause.says(Class::Use));
         if let Some(own) = own {
             self.push(Effect::Leaks, outside, own);
             return;

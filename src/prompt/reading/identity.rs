@@ -11,6 +11,15 @@ const HEADS: ClassSet = ClassSet::all(&[
     Class::Business,
 ]);
 
+/// What a bot is said to be that serves, and is not just somebody.
+const SERVICE: ClassSet = ClassSet::all(&[
+    Class::Assistant,
+    Class::Purpose,
+    Class::Business,
+    Class::FixedAgent,
+    Class::Only,
+]);
+
 impl Reader<'_> {
     pub(super) fn identity(&mut self) {
         let Some(identity) = self
@@ -43,7 +52,16 @@ impl Reader<'_> {
         let mut tied = false;
         let mut head = true;
         let mut generic = None;
-        let mut persona = named.then_some(identity);
+        let named_before = self
+            .clause
+            .find(Class::Naming, 0)
+            .filter(|&naming| naming < identity);
+        let alone = named
+            && self
+                .slots()
+                .get(after_name)
+                .is_none_or(|next| next.gap >= Gap::Comma);
+        let mut persona = named.then_some(identity).or(named_before);
         let mut index = if self.clause.complement_before {
             0
         } else {
@@ -63,6 +81,9 @@ impl Reader<'_> {
                 bearing = self.segment_bears(index);
             }
             if slot.meets(STOPS) && !slot.meets(TIES) {
+                if slot.is(Class::Maker) {
+                    tied |= self.served(index);
+                }
                 break;
             }
             if slot.is(Class::Naming) {
@@ -96,12 +117,20 @@ impl Reader<'_> {
                             .iter()
                             .any(|slot| slot.meets(ClassSet::all(&[Class::Purpose, Class::About])))
                 });
+                let person = (alone || named_before.is_some() && persona == named_before)
+                    && !self.clause.said.meets(SERVICE);
+                let employed = index > 0 && self.slots()[index - 1].is(Class::Employer);
                 let weight = if !of_somebody && (head || !slot.content) {
                     weight
                 } else {
                     Tie::Weak
                 };
-                if weight == Tie::Loose {
+                if person && slot.content && !employed {
+                    self.push(Effect::Mentions, index, index);
+                } else if person && weight == Tie::Firm && slot.is(Class::Domain) {
+                    self.push(Effect::Ties(Function::Identity, weight), index, index);
+                    tied = true;
+                } else if weight == Tie::Loose {
                     loose.push(index);
                 } else {
                     self.push(Effect::Ties(Function::Domain, weight), index, index);
@@ -148,6 +177,27 @@ impl Reader<'_> {
         {
             self.push(Effect::Opens, generalist, generalist);
         }
+    }
+
+    /// `Made by Tellus for the Tenancy Centre`: who made it says nothing, whom it serves does.
+    fn served(&mut self, maker: usize) -> bool {
+        let slots = self.slots();
+        let Some(serve) = (maker + 1..(maker + 9).min(slots.len()))
+            .take_while(|&at| slots[at].gap < Gap::Colon)
+            .find(|&at| slots[at].is(Class::Serve))
+        else {
+            return false;
+        };
+        let customer = (serve + 1..(serve + 4).min(slots.len())).find(|&at| {
+            let slot = &slots[at];
+            slot.content && slot.capital && !slot.quoted
+                || slot.meets(ClassSet::all(&[Class::Domain, Class::Business]))
+                || slot.hole == Some(HoleName::Business)
+        });
+        if let Some(at) = customer {
+            self.push(Effect::Ties(Function::Domain, Tie::Firm), at, at);
+        }
+        customer.is_some()
     }
 
     /// `Anda pembantu`: a pronoun with a noun right behind it, without a verb.

@@ -58,6 +58,16 @@ impl Reader<'_> {
         (basis.abs_diff(only) <= 3 && !self.negated(basis)).then_some(basis)
     }
 
+    /// The first word that limits what an answer rests on; `only if it helps` limits when.
+    fn limiting(&self) -> Option<usize> {
+        let only = self.clause.find(Class::Only, 0)?;
+        let conditional = self
+            .slots()
+            .get(only + 1)
+            .is_some_and(|next| next.is(Class::If) && next.gap < Gap::Comma);
+        (!conditional).then_some(only)
+    }
+
     pub(super) fn grounding(&mut self) {
         let clause = self.clause;
         let source = clause.find(Class::Source, 0).or_else(|| {
@@ -76,7 +86,7 @@ impl Reader<'_> {
             }
         }
         let source = source.or_else(|| self.rests_on());
-        if let (Some(source), Some(only)) = (source, clause.find(Class::Only, 0)) {
+        if let (Some(source), Some(only)) = (source, self.limiting()) {
             self.push(Effect::Grounds, source.min(only), source.max(only));
         } else if let Some(source) = source {
             self.push(Effect::Supplied, source, source);

@@ -41,6 +41,9 @@ impl Reader<'_> {
             Class::About,
             Class::Topic,
         ]);
+        if self.relative(index) {
+            return true;
+        }
         let verb_final = self.clause.complement_before && !self.clause.complement_after;
         let ends_part = self.slots()[index + 1..]
             .iter()
@@ -51,6 +54,24 @@ impl Reader<'_> {
                 slot.meets(allowed) && !aids(slot) || slot.hole.is_some() || slot.idle()
             })
             || self.clause.complement_before && self.slots()[..index].len() <= 5
+    }
+
+    /// `An accounting assistant that extracts the amounts`.
+    fn relative(&self, index: usize) -> bool {
+        let slots = self.slots();
+        let assistant = (index.saturating_sub(3)..index)
+            .rev()
+            .find(|&at| slots[at].meets(ClassSet::all(&[Class::Assistant, Class::FixedAgent])));
+        assistant.is_some_and(|at| {
+            self.clause.says(Class::Identity)
+                && at + 1 < index
+                && slots[at + 1..=index]
+                    .iter()
+                    .all(|slot| slot.gap < Gap::Comma)
+                && slots[at + 1..index]
+                    .iter()
+                    .all(|slot| slot.idle() || slot.is(Class::Generic))
+        })
     }
 }
 
