@@ -1,6 +1,6 @@
 //! Mutates the corpus's definitions and reads them: each platform's reader for its share of as many seconds as the first
-//! argument says (600 by default), with the second as seed. Says how many mutants were read and the most memory that the
-//! process ever held. A mutant that does harm is written to standard error before the panic goes on.
+//! argument says (600 by default), with the second as seed; further arguments name the platforms, where not all are meant.
+//! Says how many mutants were read and the most memory that the process ever held. A mutant that does harm is written to standard error before the panic goes on.
 
 #[path = "../tests/mutation/mod.rs"]
 mod mutation;
@@ -18,7 +18,9 @@ fn main() {
         let given = std::env::args().nth(at).and_then(|text| text.parse().ok());
         given.unwrap_or(default)
     };
-    let platforms = cases_by_platform();
+    let wanted: Vec<String> = std::env::args().skip(3).collect();
+    let mut platforms = cases_by_platform();
+    platforms.retain(|(name, _)| wanted.is_empty() || wanted.contains(name));
     let share = Duration::from_secs(number(1, 600)) / platforms.len().max(1) as u32;
     let mut dice = Dice::new(number(2, 1));
     for (platform, cases) in &platforms {
