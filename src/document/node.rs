@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::error::DocumentError;
-use super::tree::{Document, Entry, NodeId, Scalar, Value};
+use super::tree::{Document, Entry, Format, NodeId, Scalar, Value};
 use crate::workspace::{Location, SourceText, Span};
 
 /// One value of a document. Copying it is free.
@@ -134,6 +134,19 @@ impl<'d> Node<'d> {
         let number = self.as_f64()?;
         let whole = number.fract() == 0.0 && number.abs() < 9.0e15;
         whole.then_some(number as i64)
+    }
+
+    /// The tag of YAML that stands right before the value, without its `!`: `Ref` of `!Ref Name`.
+    pub fn tag(self) -> Option<&'d str> {
+        if self.document.format() != Format::Yaml {
+            return None;
+        }
+        let before = &self.document.text()[..self.span().start as usize];
+        let before = before.strip_suffix(['"', '\'']).unwrap_or(before);
+        let token = before.trim_end_matches([' ', '\t']);
+        let start = token.rfind(|c: char| c.is_whitespace() || matches!(c, '[' | '{' | ','));
+        let token = &token[start.map_or(0, |at| at + 1)..];
+        token.strip_prefix('!').filter(|name| !name.is_empty())
     }
 
     /// A text, number or truth value as text: for ids and names that makers write in either way.

@@ -56,6 +56,23 @@ impl CodeFollower for Follower<'_> {
         })
     }
 
+    fn defined(
+        &self,
+        code: &SourceText,
+        language: Language,
+        name: &str,
+        inputs: &[SnippetInput],
+    ) -> SnippetEffect {
+        let tree = crate::syntax::lower_embedded(code, language);
+        let program = self.program.with_embedded(tree);
+        let by_name = language == Language::Python;
+        in_roomy_thread(|| {
+            let project = &program.workspace.project_of(code.file).files;
+            Engine::new(&program, self.vocabulary, project)
+                .effect_of_defined(code.file, name, inputs, by_name)
+        })
+    }
+
     fn function(&self, file: FileId, name: &str, inputs: &[SnippetInput]) -> SnippetEffect {
         in_roomy_thread(|| {
             let project = &self.program.workspace.project_of(file).files;

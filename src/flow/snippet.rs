@@ -13,12 +13,13 @@ use crate::flow::run::call::extend;
 use crate::flow::run::{CurrentEntry, Engine, Frame, trigger_of};
 use crate::flow::values::rope::{last_member, reason_of};
 use crate::flow::values::{
-    Closure, Extern, Given, Hole, ObjectId, ObjectKind, Part, Rope, Scope, Taint, Value, constant,
+    ClassRef, Closure, Extern, Given, Hole, ObjectId, ObjectKind, Part, Rope, Scope, Taint, Value,
+    constant,
 };
 use crate::platform::{
     HIDDEN_DOT, SnippetCall, SnippetEffect, SnippetInput, SnippetPiece, SnippetValue, is_input,
 };
-use crate::syntax::{self, Function, FunctionId, FunctionRole, Language, Tree};
+use crate::syntax::{self, ClassId, Function, FunctionId, FunctionRole, Language, Tree};
 use crate::workspace::{FileId, Location, SourceText};
 
 /// The package of what a platform puts into a piece of code.
@@ -99,6 +100,61 @@ impl Engine<'_> {
             spread: false,
         });
         self.effect(function, args.collect(), inputs)
+    }
+
+    /// What a function or method that the embedded code of a file defines does.
+    pub(crate) fn effect_of_defined(
+        &mut self,
+        file: FileId,
+        name: &str,
+        inputs: &[SnippetInput],
+        by_name: bool,
+    ) -> SnippetEffect {
+        let scope = self.module_scope(file);
+        self.begin_module(file);
+        let local = scope.get(&SmolStr::new(name));
+        let found = local.or_else(|| self.export(file, name));
+        if let Some(Value::Function(function)) = found {
+            let args = inputs.iter().map(|input| Given {
+                name: by_name.then(|| input.name.clone()),
+                value: given(input),
+                spread: false,
+            });
+            return self.effect(function, args.collect(), inputs);
+        }
+        match self.method_defined(file, scope, name, inputs) {
+            Some(method) => self.effect(method, Vec::new(), inputs),
+            None => SnippetEffect::default(),
+        }
+    }
+
+    /// The method of that name of a class in a file, on an object whose fields are the inputs.
+    fn method_defined(
+        &mut self,
+        file: FileId,
+        scope: Scope,
+        name: &str,
+        inputs: &[SnippetInput],
+    ) -> Option<Rc<Closure>> {
+        let count = self.program.tree(file)?.classes.len();
+        (0..count).find_map(|at| {
+            let class = Rc::new(ClassRef {
+                file,
+                class: ClassId(at as u32),
+                scope: scope.clone(),
+            });
+            self.bases(&class);
+            let instance = self.shared_instance(&class);
+            if let Some(Value::Object(id)) = instance {
+                for input in inputs {
+                    self.set_field(id, input.name.clone(), given(input));
+                }
+            }
+            match self.class_member(&class, name, instance)? {
+                Value::Function(method) => Some(method),
+                _ => None,
+            }
+        })
     }
 
     fn effect(
@@ -317,10 +373,25 @@ impl Reading<'_, '_> {
                 Some(spoken) => self.value(&spoken, depth),
                 None => {
                     let taint = self.engine.taint_of(&Value::Object(id));
-                    self.tainted(taint, last_member(&built.path), None)
+                    let whole = self.tainted(taint, last_member(&built.path), None);
+                    self.named_arguments(&built.args, whole, depth)
                 }
             },
         }
+    }
+
+    /// What was made from arguments with names: they are its fields as far as can be seen, `whole` stands for the rest.
+    fn named_arguments(&self, args: &[Given], whole: SnippetValue, depth: usize) -> SnippetValue {
+        let named = args.iter().filter_map(|given| {
+            let name = given.name.clone()?;
+            Some((name, self.value(&given.value, depth)))
+        });
+        let fields: Vec<(SmolStr, SnippetValue)> = named.collect();
+        if fields.is_empty() {
+            return whole;
+        }
+        let rest = vec![whole];
+        SnippetValue::Record { fields, rest }
     }
 
     fn fields(&self, fields: &[(SmolStr, Value)], depth: usize) -> Vec<(SmolStr, SnippetValue)> {
@@ -347,13 +418,17 @@ impl Reading<'_, '_> {
         }
         if let Some(id) = external.built
             && let Some(built) = self.engine.built(id)
-            && !built.fields.is_empty()
             && depth > 0
         {
-            return SnippetValue::Record {
-                fields: self.fields(&built.fields, depth - 1),
-                rest: vec![self.tainted(external.taint, last_member(&external.path), None)],
-            };
+            let whole = || self.tainted(external.taint, last_member(&external.path), None);
+            if !built.fields.is_empty() {
+                let fields = self.fields(&built.fields, depth - 1);
+                let rest = vec![whole()];
+                return SnippetValue::Record { fields, rest };
+            }
+            if built.args.iter().any(|given| given.name.is_some()) {
+                return self.named_arguments(&built.args, whole(), depth - 1);
+            }
         }
         match (external.taint.is_none(), external.reason) {
             (true, HoleReason::Unresolved) => SnippetValue::Nothing,

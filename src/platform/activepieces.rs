@@ -4,13 +4,15 @@ use smol_str::SmolStr;
 
 use crate::bot::{Bot, Channel, Confidence, HoleReason, TriggerKind};
 use crate::document::Node;
-use crate::workspace::SourceText;
+use crate::syntax::Language;
+use crate::workspace::{Location, SourceText};
 
 use super::chart::{
     Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, TextPart, Unwritten, parse,
 };
 use super::fields::{Fields, bot, gap, symbols_below};
-use super::{Definition, Platform, ReadContext};
+use super::followed::{self, Pieces};
+use super::{CodeFollower, Definition, Platform, ReadContext, SnippetInput};
 
 /// The reader of Activepieces flows.
 pub(crate) struct Activepieces;
@@ -48,12 +50,16 @@ impl Platform for Activepieces {
         })
     }
 
-    fn read(&self, definitions: &[Definition], _context: &ReadContext<'_>) -> Vec<Bot> {
+    fn read(&self, definitions: &[Definition], context: &ReadContext<'_>) -> Vec<Bot> {
         definitions
             .iter()
             .filter_map(|definition| {
                 let root = definition.root();
-                let mut flow = Flow::default();
+                let mut flow = Flow {
+                    follower: context.follower,
+                    chart: Chart::default(),
+                    steps: 0,
+                };
                 let trigger = root.get("trigger")?;
                 let channel = channel(piece(trigger))?;
                 let entry = flow.chart.add(
@@ -99,13 +105,13 @@ fn channel(piece: &str) -> Option<Channel> {
     Some(Channel::from_name(known))
 }
 
-#[derive(Default)]
-struct Flow {
+struct Flow<'c> {
+    follower: &'c dyn CodeFollower,
     chart: Chart,
     steps: usize,
 }
 
-impl Flow {
+impl Flow<'_> {
     /// Adds the steps of a chain and gives the last one.
     fn run(&mut self, first: Option<Node<'_>>, from: NodeId, branch: Option<Branch>) -> NodeId {
         let mut at = first.filter(|step| !step.is_null());
@@ -121,7 +127,11 @@ impl Flow {
                 at = step.get("nextAction").filter(|step| !step.is_null());
                 continue;
             }
-            let id = self.chart.add(node(step));
+            let node = match code_of(step) {
+                Some(code) => self.coded(step, &code),
+                None => node(step),
+            };
+            let id = self.chart.add(node);
             match pending.take() {
                 Some(branch) => self.chart.branch(last, id, branch),
                 None => self.chart.link(last, id),
@@ -139,6 +149,54 @@ impl Flow {
             at = step.get("nextAction").filter(|step| !step.is_null());
         }
         last
+    }
+}
+
+/// The TypeScript of a code step.
+fn code_of(step: Node<'_>) -> Option<SourceText> {
+    let source = step.at(&["settings", "sourceCode"])?;
+    source.words("code").filter(|_| step.str("type") == "CODE")
+}
+
+impl Flow<'_> {
+    /// A code step: the model that it asks, or the text that it gives.
+    fn coded(&self, step: Node<'_>, code: &SourceText) -> super::chart::Node {
+        let inputs = SnippetInput::messages(&["inputs"]);
+        let language = Language::TypeScript;
+        let effect = self.follower.defined(code, language, "code", &inputs);
+        let given = step.at(&["settings", "input"]);
+        let pieces = Pieces {
+            inputs: &inputs,
+            input: &|way, at| input(given, way, at),
+            words: &|text| vec![TextPart::Words(text.clone())],
+        };
+        let place = code.location();
+        let reads = given.map_or_else(Vec::new, |given| symbols_below(given, &text));
+        let node = |role| {
+            super::chart::Node::new(step.name("displayName"), step.location(), role)
+                .writing([step.name("name")])
+                .with_path(step.path())
+        };
+        if let Some(mut model) = followed::model(&effect, place, &pieces) {
+            model.hears = false;
+            return node(Role::Model(Box::new(model))).reading(reads);
+        }
+        let node = node(Role::Step).reading(reads);
+        match followed::returned(&effect, None, place, &pieces) {
+            Some(parts) => node.giving(parts),
+            None => node,
+        }
+    }
+}
+
+/// What `inputs.name` holds in the code of a step.
+fn input(given: Option<Node<'_>>, way: &str, at: Location) -> TextPart {
+    let name = way.split('.').nth(1).unwrap_or_default();
+    let written = given.and_then(|given| given.words(name));
+    let mut parts = written.map_or_else(Vec::new, |written| text(&written));
+    match parts.len() {
+        1 => parts.remove(0),
+        _ => gap(HoleReason::Data, way, at),
     }
 }
 

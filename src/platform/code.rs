@@ -21,6 +21,19 @@ pub trait CodeFollower: Sync {
         inputs: &[SnippetInput],
     ) -> SnippetEffect;
 
+    /// What a function or method that a piece of code defines does: Dify's `main`, Activepieces' `code`, a method of a
+    /// Langflow component. The inputs are its parameters (in Python by name, else in order), or the fields of the object
+    /// whose method it is. Nothing where the code defines nothing of that name.
+    fn defined(
+        &self,
+        _code: &SourceText,
+        _language: Language,
+        _name: &str,
+        _inputs: &[SnippetInput],
+    ) -> SnippetEffect {
+        SnippetEffect::default()
+    }
+
     /// What a function of a source file does with its arguments: a Twilio Function's `handler`. The inputs are its
     /// parameters, in order. Nothing where the file gives out no function of that name.
     fn function(&self, file: FileId, name: &str, inputs: &[SnippetInput]) -> SnippetEffect;

@@ -135,6 +135,9 @@ impl Draft {
             ));
             let mut last = first;
             for action in trigger.descendants().skip(1) {
+                if action.is_true("disabled") {
+                    continue;
+                }
                 for node in action_nodes(action) {
                     let node = self.chart.add(node.with_path(action.path()));
                     self.chart.link(last, node);
@@ -208,11 +211,11 @@ fn action_nodes(action: Node<'_>) -> Vec<super::chart::Node> {
             vec![node(Role::Ask).writing([property, USER_TEXT])]
         }
         "HttpRequest" => vec![request(action, &node)],
-        "SetProperty" => vec![
-            node(Role::Step)
-                .reading(symbols_below(action, &text))
-                .writing([property(action.str("property"))]),
-        ],
+        "SetProperty" => vec![set(node(Role::Step), action)],
+        "SetProperties" => {
+            let assignments = action.list("assignments").into_iter();
+            vec![assignments.fold(node(Role::Step), set)]
+        }
         "SendHandoffActivity" => vec![node(Role::Handoff)],
         _ if !name.is_empty() && !name.starts_with("Microsoft.") && names_a_model(name) => {
             let mut model = ModelNode::new(at);
@@ -227,6 +230,17 @@ fn action_nodes(action: Node<'_>) -> Vec<super::chart::Node> {
             vec![node(Role::Model(Box::new(model)))]
         }
         _ => Vec::new(),
+    }
+}
+
+/// The step with what one assignment puts into a property: a text or an expression.
+fn set(step: super::chart::Node, assignment: Node<'_>) -> super::chart::Node {
+    let target = property(assignment.str("property"));
+    match assignment.words("value") {
+        Some(value) => step.assigning(target, text(&value)),
+        None => step
+            .reading(symbols_below(assignment, &text))
+            .writing([target]),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::document::Node;
 use crate::workspace::{Location, SourceText};
 
 use super::chart::{
-    Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, TextPart, Unwritten, parse,
+    Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, TextPart, Unwritten, parse, slice,
 };
 use super::fields::{Fields, gap};
 use super::{Definition, Platform, ReadContext};
@@ -426,6 +426,12 @@ impl<'d> Agent<'d> {
                 model.messages.extend(extra_words(action));
                 Some(node(Role::Model(Box::new(model))))
             }
+            "SetVariable" | "SetTextVariable" => {
+                let target = SmolStr::new(action.str("variable").trim_start_matches("init:"));
+                let value = action.words("value");
+                let parts = value.map_or_else(Vec::new, |value| assigned(&value));
+                Some(node(Role::Step).assigning(target, parts))
+            }
             "Question" if is_free(action) => Some(node(Role::Ask)),
             "TransferConversationV2" | "TransferConversation" => Some(node(Role::Handoff)),
             _ => None,
@@ -480,6 +486,35 @@ fn formulas(text: &SourceText) -> Vec<TextPart> {
         let refers = ["Topic.", "System.", "Global.", "User.", "Env."]
             .iter()
             .any(|scope| name.starts_with(scope));
-        refers.then(|| gap(HoleReason::Data, name, at))
+        refers.then(|| variable(name, at))
     })
+}
+
+fn variable(name: &str, at: Location) -> TextPart {
+    TextPart::Variable {
+        symbol: name.into(),
+        name: name.into(),
+        at,
+    }
+}
+
+/// What is put into a variable: a text, or a formula that is one variable or one text in quotes.
+fn assigned(value: &SourceText) -> Vec<TextPart> {
+    let Some(formula) = value.value.strip_prefix('=') else {
+        return formulas(value);
+    };
+    let plain = |name: &str| {
+        name.chars()
+            .all(|c| c.is_alphanumeric() || ".'_".contains(c))
+    };
+    match formula
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    {
+        Some(text) if !text.contains('"') => {
+            vec![TextPart::Words(slice(value, 2, 2 + text.len()))]
+        }
+        _ if plain(formula) => vec![variable(formula, value.location())],
+        _ => vec![gap(HoleReason::Data, formula, value.location())],
+    }
 }

@@ -1,16 +1,16 @@
 //! Dialogflow CX (Conversational Agents): restored JSON packages.
 
+mod fulfilment;
+mod package;
 mod playbook;
 
-use super::chart::{
-    Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, USER_TEXT, Unwritten,
-};
+use super::chart::{Branch, Chart, ModelNode, NodeId, Role, USER_TEXT, Unwritten};
 use super::fields::Fields;
 use super::{Definition, Platform, ReadContext};
-use crate::bot::{Bot, BotKind, Channel, Confidence, Guard, GuardKind, ModelOrigin, TriggerKind};
+use crate::bot::{Bot, BotKind, Channel, Confidence, Guard, GuardKind, TriggerKind};
 use crate::document::Node;
-use crate::workspace::SourceText;
-use playbook::{dollars, playbook_node};
+use package::{Agent, Part, folder, package_root, part_of};
+use playbook::playbook_node;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -81,121 +81,7 @@ impl Platform for DialogflowCx {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Agent,
-    Flow,
-    Page,
-    Settings,
-    Generator,
-    Phrases,
-    Playbook,
-}
-
-fn in_folder(path: &str, name: &str) -> bool {
-    path.split('/').rev().skip(1).any(|part| part == name)
-}
-
-fn part_of(root: Node<'_>, path: &str) -> Option<Part> {
-    if root.get("startFlow").is_some() || root.get("startPlaybook").is_some() {
-        return root.get("defaultLanguageCode").map(|_| Part::Agent);
-    }
-    let displays = !root.str("displayName").is_empty();
-    let routes = root.has_list("transitionRoutes") || root.has_list("eventHandlers");
-    if in_folder(path, "pages") {
-        let page = displays
-            && (routes || root.get("entryFulfillment").is_some() || root.get("form").is_some());
-        return page.then_some(Part::Page);
-    }
-    if in_folder(path, "flows") && displays && (routes || root.get("nluSettings").is_some()) {
-        return Some(Part::Flow);
-    }
-    if in_folder(path, "generativeSettings") && root.get("fallbackSettings").is_some() {
-        return Some(Part::Settings);
-    }
-    if in_folder(path, "generators") {
-        if root.has_list("promptTexts") || root.get("promptText").is_some() {
-            return Some(if displays {
-                Part::Generator
-            } else {
-                Part::Phrases
-            });
-        }
-        return displays.then_some(Part::Generator);
-    }
-    // Older packages keep a playbook's steps beside its goal.
-    let instructs = ["instruction", "steps", "playbookType", "referencedTools"]
-        .iter()
-        .any(|key| root.get(key).is_some());
-    let playbook = displays && root.get("goal").is_some() && instructs;
-    playbook.then_some(Part::Playbook)
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// The folder of the package that a file belongs to: that of its agent file, or the one above `flows`, `playbooks`, ….
-fn package_root<'p>(path: &'p str, agents: &[&'p str]) -> &'p str {
-    let owning = agents
-        .iter()
-        .filter(|root| root.is_empty() || path.starts_with(&format!("{root}/")))
-        .max_by_key(|root| root.len());
-    if let Some(root) = owning {
-        return root;
-    }
-    for part in ["flows/", "playbooks/", "generativeSettings/", "generators/"] {
-        if path.starts_with(part) {
-            return "";
-        }
-        if let Some(at) = path.find(&format!("/{part}")) {
-            return &path[..at];
-        }
-    }
-    folder(path)
-}
-
-struct Agent<'d> {
-    folder: &'d str,
-    agent: Option<&'d Definition>,
-    flows: Vec<&'d Definition>,
-    pages: Vec<&'d Definition>,
-    settings: Vec<&'d Definition>,
-    generators: Vec<&'d Definition>,
-    phrases: Vec<&'d Definition>,
-    playbooks: Vec<&'d Definition>,
-}
-
 impl<'d> Agent<'d> {
-    fn new(folder: &'d str) -> Self {
-        Self {
-            folder,
-            agent: None,
-            flows: Vec::new(),
-            pages: Vec::new(),
-            settings: Vec::new(),
-            generators: Vec::new(),
-            phrases: Vec::new(),
-            playbooks: Vec::new(),
-        }
-    }
-
-    fn take(&mut self, part: Part, definition: &'d Definition) {
-        let list = match part {
-            Part::Agent => {
-                self.agent = Some(definition);
-                return;
-            }
-            Part::Flow => &mut self.flows,
-            Part::Page => &mut self.pages,
-            Part::Settings => &mut self.settings,
-            Part::Generator => &mut self.generators,
-            Part::Phrases => &mut self.phrases,
-            Part::Playbook => &mut self.playbooks,
-        };
-        list.push(definition);
-    }
-
     fn bot(&self) -> Option<Bot> {
         if self.agent.is_none() && self.flows.is_empty() && self.playbooks.is_empty() {
             return None;
@@ -394,123 +280,6 @@ impl<'a, 'd> Draft<'a, 'd> {
         [page, other, playbook]
             .iter()
             .find_map(|place| self.places.get(place).copied())
-    }
-
-    /// Adds what a fulfilment asks a model for, and gives the node after which the conversation goes on.
-    fn fulfil(
-        &mut self,
-        from: NodeId,
-        branch: Option<Branch>,
-        fulfilment: Node<'d>,
-        unmatched: bool,
-    ) -> NodeId {
-        let mut nodes = Vec::new();
-        if unmatched && fulfilment.is_true("enableGenerativeFallback") {
-            nodes.push(self.generative_fallback(fulfilment));
-        }
-        for used in fulfilment.list("generators") {
-            nodes.extend(self.generator(used));
-        }
-        let hands_over = fulfilment.list("messages").iter().any(|message| {
-            message.get("liveAgentHandoff").is_some()
-                || message.get("telephonyTransferCall").is_some()
-        });
-        if hands_over {
-            nodes.push(super::chart::Node::new(
-                "live agent",
-                fulfilment.location(),
-                Role::Handoff,
-            ));
-        }
-        let mut last = from;
-        let mut pending = branch;
-        for node in nodes {
-            let id = self.chart.add(node);
-            match pending.take() {
-                Some(branch) => self.chart.branch(last, id, branch),
-                None => self.chart.link(last, id),
-            }
-            last = id;
-        }
-        last
-    }
-
-    fn generative_fallback(&self, fulfilment: Node<'d>) -> super::chart::Node {
-        let at = fulfilment.place("enableGenerativeFallback");
-        let mut model = ModelNode::new(at);
-        model.provider = "google".into();
-        model.origin = ModelOrigin::GenerativeFallback;
-        model.hears = true;
-        model.sends = true;
-        match self.fallback_prompt() {
-            Some(text) => model
-                .messages
-                .push(Message::new(MessageRole::System, dollars(&text))),
-            None => model.unwritten = Unwritten::Hidden,
-        }
-        super::chart::Node::new("generative fallback", at, Role::Model(Box::new(model)))
-            .with_path(fulfilment.path())
-    }
-
-    /// The template that the settings select; none where it is the stock one, whose text is not exported.
-    fn fallback_prompt(&self) -> Option<SourceText> {
-        self.agent.settings.iter().find_map(|settings| {
-            let fallback = settings.root().get("fallbackSettings")?;
-            let selected = fallback.str("selectedPrompt");
-            fallback
-                .list("promptTemplates")
-                .into_iter()
-                .find(|template| template.str("displayName") == selected)
-                .and_then(|template| template.words("promptText"))
-        })
-    }
-
-    fn generator(&self, used: Node<'d>) -> Option<super::chart::Node> {
-        let reference = used.str("generator");
-        let id = reference.rsplit('/').next().unwrap_or(reference);
-        let generator = self.agent.generators.iter().find(|generator| {
-            let root = generator.root();
-            root.str("name") == id
-                || root.str("displayName") == reference
-                || root.str("displayName") == id
-        })?;
-        let home = folder(&generator.path);
-        let phrases = self
-            .agent
-            .phrases
-            .iter()
-            .filter(|phrases| phrases.path.starts_with(&format!("{home}/")));
-        let mut texts: Vec<SourceText> = Vec::new();
-        for definition in std::iter::once(generator).chain(phrases) {
-            let root = definition.root();
-            texts.extend(
-                root.list("promptTexts")
-                    .into_iter()
-                    .filter_map(|text| text.words("text")),
-            );
-            texts.extend(root.get("promptText").and_then(|text| text.words("text")));
-        }
-        let at = texts
-            .first()
-            .map_or_else(|| used.location(), SourceText::location);
-        let mut model = ModelNode::new(at);
-        model.provider = "google".into();
-        model.model = generator
-            .root()
-            .get("llmModelSettings")
-            .map(|settings| settings.name("model"));
-        model.hears = true;
-        model.sends = true;
-        if let Some(text) = texts.first() {
-            model
-                .messages
-                .push(Message::new(MessageRole::System, dollars(text)));
-        }
-        let name = generator.root().name("displayName");
-        Some(
-            super::chart::Node::new(name, used.location(), Role::Model(Box::new(model)))
-                .with_path(used.path()),
-        )
     }
 
     fn wire_playbook(&mut self, root: Node<'d>) {

@@ -1,5 +1,6 @@
 //! Dify apps: chat and agent modes, chatflows, workflows, completions.
 
+mod coded;
 mod configured;
 
 use super::chart::{
@@ -9,7 +10,7 @@ use super::chart::{
 use super::fields::{Fields, bot, gap, symbols_below};
 use super::knowledge::{Endpoint, endpoint};
 use super::request::Request;
-use super::{Definition, Platform, ReadContext};
+use super::{CodeFollower, Definition, Platform, ReadContext};
 use crate::bot::{
     Bot, Channel, Confidence, Guard, GuardKind, HoleReason, HostedAgent, TriggerKind,
 };
@@ -66,15 +67,16 @@ impl Platform for Dify {
         known.contains(&mode) && (has_graph || root.has_object("model_config"))
     }
 
-    fn read(&self, definitions: &[Definition], _context: &ReadContext<'_>) -> Vec<Bot> {
-        definitions.iter().map(read_app).collect()
+    fn read(&self, definitions: &[Definition], context: &ReadContext<'_>) -> Vec<Bot> {
+        let read = |definition| read_app(definition, context.follower);
+        definitions.iter().map(read).collect()
     }
 }
 
-fn read_app(definition: &Definition) -> Bot {
+fn read_app(definition: &Definition, follower: &dyn CodeFollower) -> Bot {
     let root = definition.root();
     let chart = match root.at(&["workflow", "graph"]) {
-        Some(graph) => Flow::of(root, graph).chart,
+        Some(graph) => Flow::of(root, graph, follower).chart,
         None => configured(root),
     };
     let name = root.at(&["app"]).map_or("", |app| app.str("name"));
@@ -82,21 +84,24 @@ fn read_app(definition: &Definition) -> Bot {
 }
 
 struct Flow<'d> {
+    follower: &'d dyn CodeFollower,
     chart: Chart,
     by_id: FxHashMap<&'d str, NodeId>,
-    starts: FxHashSet<&'d str>,
+    /// The nodes whose fields are told apart: starts and code.
+    fielded: FxHashSet<&'d str>,
     nodes: Vec<Node<'d>>,
 }
 
 impl<'d> Flow<'d> {
-    fn of(root: Node<'d>, graph: Node<'d>) -> Self {
+    fn of(root: Node<'d>, graph: Node<'d>, follower: &'d dyn CodeFollower) -> Self {
         let nodes = graph.list("nodes");
         let mut flow = Self {
+            follower,
             chart: Chart::default(),
             by_id: FxHashMap::default(),
-            starts: nodes
+            fielded: nodes
                 .iter()
-                .filter(|node| is_start(**node))
+                .filter(|node| is_start(**node) || is_code(**node))
                 .map(|node| node.str("id"))
                 .collect(),
             nodes,
@@ -155,7 +160,8 @@ impl<'d> Flow<'d> {
             "human-input" => step(Role::Approval),
             "tool" | "document-extractor" => step(Role::Retrieve).writing([own]),
             "http-request" => self.request(data, &step).writing([own]),
-            "template-transform" => self.template(data, &step).writing([own]),
+            "template-transform" => self.template(data, own, &step),
+            "code" => self.coded(&own, data, &step),
             "assigner" | "variable-assigner" => {
                 let written: Vec<Symbol> = self.assigned(data);
                 step(Role::Step)
@@ -304,14 +310,14 @@ impl<'d> Flow<'d> {
     fn template(
         &self,
         data: Node<'d>,
+        own: Symbol,
         step: &dyn Fn(Role) -> super::chart::Node,
     ) -> super::chart::Node {
+        let node = step(Role::Step).reading(self.selected(data)).writing([own]);
         let Some(text) = data.words("template") else {
-            return step(Role::Step).reading(self.selected(data));
+            return node;
         };
-        let mut node = step(Role::Step).reading(self.selected(data));
-        node.assigns = Some(self.jinja_of(&text, &data.list("variables")));
-        node
+        node.giving(self.jinja_of(&text, &data.list("variables")))
     }
 
     /// `{{#node.field#}}` in a text.
@@ -356,7 +362,7 @@ impl<'d> Flow<'d> {
     }
 
     fn symbol(&self, node: &str, field: &str) -> Symbol {
-        if self.starts.contains(node) || matches!(node, "sys" | "env" | "conversation") {
+        if self.fielded.contains(node) || matches!(node, "sys" | "env" | "conversation") {
             let field = field.split('.').next().unwrap_or(field);
             format!("{node}.{field}").into()
         } else {
@@ -491,6 +497,11 @@ impl<'d> Flow<'d> {
             self.chart.link(inner, outer);
         }
     }
+}
+
+fn is_code(node: Node<'_>) -> bool {
+    node.get("data")
+        .is_some_and(|data| data.str("type") == "code")
 }
 
 fn is_start(node: Node<'_>) -> bool {

@@ -14,8 +14,9 @@ use super::chart::{
     parse, without_markup,
 };
 use super::fields::{Fields, bot, gap, symbols_below};
-use super::{Definition, Platform, ReadContext};
+use super::{CodeFollower, Definition, Platform, ReadContext};
 
+mod coded;
 mod kinds;
 
 use kinds::{Absent, Kind, PromptField, kind};
@@ -57,11 +58,11 @@ impl Platform for Flowise {
             })
     }
 
-    fn read(&self, definitions: &[Definition], _context: &ReadContext<'_>) -> Vec<Bot> {
+    fn read(&self, definitions: &[Definition], context: &ReadContext<'_>) -> Vec<Bot> {
         definitions
             .iter()
             .map(|definition| {
-                let flow = Flow::of(definition.root());
+                let flow = Flow::of(definition.root(), context.follower);
                 let chart = if flow.is_second_kind() {
                     flow.agentflow()
                 } else {
@@ -75,6 +76,7 @@ impl Platform for Flowise {
 }
 
 struct Flow<'d> {
+    follower: &'d dyn CodeFollower,
     nodes: Vec<Step<'d>>,
     by_id: FxHashMap<&'d str, usize>,
     edges: Vec<Wire<'d>>,
@@ -111,7 +113,7 @@ impl<'d> Step<'d> {
 }
 
 impl<'d> Flow<'d> {
-    fn of(root: Node<'d>) -> Self {
+    fn of(root: Node<'d>, follower: &'d dyn CodeFollower) -> Self {
         let nodes: Vec<Step<'d>> = root
             .list("nodes")
             .into_iter()
@@ -143,6 +145,7 @@ impl<'d> Flow<'d> {
             })
             .collect();
         Self {
+            follower,
             nodes,
             by_id,
             edges,
@@ -375,6 +378,7 @@ impl<'d> Flow<'d> {
             "humanInputAgentflow" => node(Role::Approval),
             "retrieverAgentflow" => node(Role::Retrieve).writing([output]),
             "httpAgentflow" => node(Role::Source(HoleReason::Data)).writing([output]),
+            "customFunctionAgentflow" => self.custom_function(step, ends, &node),
             "executeFlowAgentflow" => self.sub_flow(step, ends, &node).writing([output]),
             _ => node(Role::Step).reading(reads).writing([output]),
         }

@@ -116,6 +116,23 @@ pub(crate) fn body_messages(
     messages
 }
 
+/// The text that code gives back, or leaves under a name in what it gives back; `None` where it is no text.
+pub(crate) fn returned(
+    effect: &SnippetEffect,
+    field: Option<&str>,
+    at: Location,
+    pieces: &Pieces<'_>,
+) -> Option<Vec<TextPart>> {
+    let value = match field {
+        Some(field) => effect.returns.get(field).into_iter().next()?,
+        None => &effect.returns,
+    };
+    let is_text = matches!(value, SnippetValue::Text(_) | SnippetValue::OneOf(_));
+    let text = value.texts(1).into_iter().next().filter(|_| is_text)?;
+    let parts = text.iter().flat_map(|piece| pieces.parts(piece, at));
+    Some(parts.collect())
+}
+
 /// Whether something that comes in, or an answer, is in what the code leaves under a name; `None` where it leaves
 /// nothing there that can be seen.
 pub(crate) fn passes_on(effect: &SnippetEffect, field: &str) -> Option<bool> {

@@ -3,7 +3,7 @@
 
 use crate::bot::{Bot, Channel, Confidence, HoleReason, Tool};
 use crate::document::{Node, NodeKind};
-use crate::workspace::SourceText;
+use crate::workspace::{SourceText, Span, Workspace};
 
 use super::chart::{Chart, Message, MessageRole, ModelNode, Role, TextPart, parse};
 use super::fields::{Fields, bot, gap};
@@ -35,6 +35,7 @@ impl Platform for HostedAssistant {
             "\"prompt_info\"",
             "\"code_interpreter\"",
             "\"file_search\"",
+            "\"foundationModel\"",
         ]
     }
 
@@ -46,14 +47,16 @@ impl Platform for HostedAssistant {
         shape(root).is_some()
     }
 
-    fn read(&self, definitions: &[Definition], _context: &ReadContext<'_>) -> Vec<Bot> {
+    fn read(&self, definitions: &[Definition], context: &ReadContext<'_>) -> Vec<Bot> {
         definitions
             .iter()
             .filter_map(|definition| {
                 let root = definition.root();
-                let chart = draw(root, shape(root)?);
-                let name = root.str("name");
-                Some(bot(definition, PLATFORM, name, &chart, Confidence::Medium))
+                let shape = shape(root)?;
+                let beside = |name: &str| file_beside(&definition.path, name, context.workspace);
+                let chart = draw(shape.agent(root), shape, &beside);
+                let name = shape.agent(root).name(shape.name_field());
+                Some(bot(definition, PLATFORM, &name, &chart, Confidence::Medium))
             })
             .collect()
     }
@@ -65,6 +68,61 @@ enum Shape {
     Declarative,
     Character,
     Coze,
+    Bedrock,
+}
+
+impl Shape {
+    /// The value that describes the agent.
+    fn agent(self, root: Node<'_>) -> Node<'_> {
+        let inner = root.get("agent").filter(|_| self == Shape::Bedrock);
+        inner.unwrap_or(root)
+    }
+
+    fn name_field(self) -> &'static str {
+        match self {
+            Shape::Bedrock => "agentName",
+            _ => "name",
+        }
+    }
+
+    fn model_field(self) -> &'static str {
+        match self {
+            Shape::Bedrock => "foundationModel",
+            _ => "model",
+        }
+    }
+
+    /// The fields that hold its instructions.
+    fn fields(self) -> &'static [&'static str] {
+        match self {
+            Shape::OpenAi | Shape::Declarative => &["instructions"],
+            Shape::Character => &["system", "bio", "lore"],
+            Shape::Coze => &["prompt_info"],
+            Shape::Bedrock => &["instruction"],
+        }
+    }
+
+    fn provider(self) -> &'static str {
+        match self {
+            Shape::OpenAi => "openai",
+            Shape::Declarative => "microsoft-365",
+            Shape::Character => "eliza",
+            Shape::Coze => "coze",
+            Shape::Bedrock => "bedrock",
+        }
+    }
+}
+
+/// The whole text of a file whose path is written relative to the definition's own.
+fn file_beside(path: &str, name: &str, workspace: &Workspace) -> Option<SourceText> {
+    let name = name.trim_start_matches("./");
+    let path = match path.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{name}"),
+        None => name.to_owned(),
+    };
+    let source = workspace.read(workspace.find(&path)?).ok()?;
+    let span = Span::new(0, source.text.len());
+    Some(SourceText::verbatim(source.text.clone(), source.id, span))
 }
 
 fn shape(root: Node<'_>) -> Option<Shape> {
@@ -95,33 +153,29 @@ fn shape(root: Node<'_>) -> Option<Shape> {
     {
         return Some(Shape::Character);
     }
+    let agent = Shape::Bedrock.agent(root);
+    if agent.get("agentId").is_some() && agent.get("foundationModel").is_some() {
+        return Some(Shape::Bedrock);
+    }
     (root.has_object("prompt_info") && root.get("model_info").is_some()).then_some(Shape::Coze)
 }
 
-fn draw(root: Node<'_>, shape: Shape) -> Chart {
+fn draw(root: Node<'_>, shape: Shape, beside: &dyn Fn(&str) -> Option<SourceText>) -> Chart {
     let mut chart = Chart::default();
-    let mut model = ModelNode::new(root.place("instructions"));
+    let written = shape.fields().iter().filter_map(|field| root.get(field));
+    let place = written.clone().next().map(Node::location);
+    let mut model = ModelNode::new(place.unwrap_or_else(|| root.location()));
     model.hears = true;
     model.sends = true;
-    model.model = Some(root.name("model"));
-    let fields: &[&str] = match shape {
-        Shape::OpenAi | Shape::Declarative => &["instructions"],
-        Shape::Character => &["system", "bio", "lore"],
-        Shape::Coze => &["prompt_info"],
-    };
-    model.provider = match shape {
-        Shape::OpenAi => "openai",
-        Shape::Declarative => "microsoft-365",
-        Shape::Character => "eliza",
-        Shape::Coze => "coze",
-    }
-    .into();
-    for value in fields.iter().filter_map(|field| root.get(field)) {
+    model.model = Some(root.name(shape.model_field()));
+    model.provider = shape.provider().into();
+    for value in written {
         for text in value.descendants().filter_map(Node::text) {
             if !text.value.trim().is_empty() {
-                model
-                    .messages
-                    .push(Message::new(MessageRole::System, placeholders(&text)));
+                model.messages.push(Message::new(
+                    MessageRole::System,
+                    placeholders(&text, beside),
+                ));
             }
         }
     }
@@ -133,10 +187,10 @@ fn draw(root: Node<'_>, shape: Shape) -> Chart {
         .map_or(Channel::Unknown, Channel::from_name);
     let entry = chart.add(super::chart::Node::new(
         "the caller",
-        root.place("name"),
+        root.place(shape.name_field()),
         Role::Entry(channel),
     ));
-    let name = match root.str("name") {
+    let name = match root.str(shape.name_field()) {
         "" => "the assistant",
         name => name,
     };
@@ -174,7 +228,14 @@ fn tools(root: Node<'_>) -> Vec<Tool> {
         .collect()
 }
 
-fn placeholders(text: &SourceText) -> Vec<TextPart> {
+/// A text with `{{name}}` in it, or `$[file('name')]` alone, which stands for a file beside the definition.
+fn placeholders(text: &SourceText, beside: &dyn Fn(&str) -> Option<SourceText>) -> Vec<TextPart> {
+    let quoted = text.value.trim().strip_prefix("$[file(");
+    if let Some(name) = quoted.and_then(|rest| rest.strip_suffix(")]")) {
+        let name = name.trim().trim_matches(['\'', '"']);
+        let missing = || gap(HoleReason::MissingFile, name, text.location());
+        return vec![beside(name).map_or_else(missing, TextPart::Words)];
+    }
     parse(text, "{{", "}}", &mut |name, at| {
         Some(gap(HoleReason::Data, name, at))
     })

@@ -1,5 +1,7 @@
 //! Langflow flows.
 
+mod coded;
+
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -12,7 +14,7 @@ use super::chart::{
     parse,
 };
 use super::fields::{Fields, bot};
-use super::{Definition, Platform, ReadContext};
+use super::{CodeFollower, Definition, Platform, ReadContext};
 
 /// The reader of Langflow flows.
 pub(crate) struct Langflow;
@@ -54,12 +56,12 @@ impl Platform for Langflow {
                 .any(|node| template(*node).is_some())
     }
 
-    fn read(&self, definitions: &[Definition], _context: &ReadContext<'_>) -> Vec<Bot> {
+    fn read(&self, definitions: &[Definition], context: &ReadContext<'_>) -> Vec<Bot> {
         definitions
             .iter()
             .filter(|definition| !definition.root().is_true("is_component"))
             .filter_map(|definition| {
-                let flow = Flow::of(definition.root())?;
+                let flow = Flow::of(definition.root(), context.follower)?;
                 let name = definition.root().str("name");
                 Some(bot(
                     definition,
@@ -88,6 +90,7 @@ struct Wire<'d> {
 }
 
 struct Flow<'d> {
+    follower: &'d dyn CodeFollower,
     chart: Chart,
     nodes: Vec<Component<'d>>,
     wires: Vec<Wire<'d>>,
@@ -124,7 +127,7 @@ impl<'d> Component<'d> {
 }
 
 impl<'d> Flow<'d> {
-    fn of(root: Node<'d>) -> Option<Self> {
+    fn of(root: Node<'d>, follower: &'d dyn CodeFollower) -> Option<Self> {
         let data = root.get("data")?;
         let nodes: Vec<Component<'d>> = data
             .list("nodes")
@@ -133,6 +136,7 @@ impl<'d> Flow<'d> {
             .collect();
         let wires = data.list("edges").into_iter().filter_map(wire).collect();
         let mut flow = Self {
+            follower,
             chart: Chart::default(),
             nodes,
             wires,
@@ -182,6 +186,11 @@ impl<'d> Flow<'d> {
             super::chart::Node::new(component.name, component.node.location(), role)
                 .writing([SmolStr::new(component.id)])
         };
+        if coded::is_own(component)
+            && let Some(own) = self.coded(component, &node)
+        {
+            return own;
+        }
         match component.kind {
             "ChatInput" | "Webhook" | "WebhookComponent" => node(Role::Entry(Channel::Unknown)),
             "ChatOutput" | "TextOutput" => {
@@ -190,20 +199,19 @@ impl<'d> Flow<'d> {
             "Memory" | "ChatMemory" | "MemoryComponent" => node(Role::Source(HoleReason::History)),
             _ if component.is_model() => self.model(component, &node),
             "Prompt" | "Prompt Template" | "PromptTemplate" | "PromptComponent" => {
-                let mut node = node(Role::Step).reading(self.all_sources(component.id));
-                node.assigns = component
-                    .value("template")
-                    .map(|text| self.prompt(&text, component));
-                node
+                let node = node(Role::Step).reading(self.all_sources(component.id));
+                match component.value("template") {
+                    Some(text) => node.giving(self.prompt(&text, component)),
+                    None => node,
+                }
             }
             "TextInput" => {
-                let mut node = node(Role::Step).reading(self.all_sources(component.id));
-                if self.all_sources(component.id).is_empty() {
-                    node.assigns = component
-                        .value("input_value")
-                        .map(|text| vec![TextPart::Words(text)]);
+                let node = node(Role::Step).reading(self.all_sources(component.id));
+                let written = component.value("input_value");
+                match written.filter(|_| self.all_sources(component.id).is_empty()) {
+                    Some(text) => node.giving(vec![TextPart::Words(text)]),
+                    None => node,
                 }
-                node
             }
             _ if retrieves(component) => node(Role::Retrieve),
             _ => node(Role::Step).reading(self.all_sources(component.id)),
@@ -333,7 +341,7 @@ impl<'d> Flow<'d> {
             if open {
                 let node = self.chart.node_mut(NodeId(at));
                 node.role = Role::Entry(Channel::Unknown);
-                node.assigns = None;
+                node.assigns.clear();
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::bot::{
     Bot, BotKind, Channel, Confidence, Guard, GuardKind, HostedAgent, ModelOrigin, TriggerKind,
 };
 use crate::document::Node;
-use crate::workspace::SourceText;
+use crate::workspace::{Location, SourceText};
 
 use super::chart::{
     Branch, Chart, Message, MessageRole, ModelNode, Role, TextPart, Unwritten, parse,
@@ -272,22 +272,76 @@ fn agent_model(agent: Node<'_>) -> ModelNode {
     model.model = Some(properties.name("FoundationModel"));
     model.hears = true;
     model.sends = true;
-    let written = properties.get("Instruction");
-    match written.and_then(Node::text) {
-        Some(text) if !text.value.trim().is_empty() => model
-            .messages
-            .push(Message::new(MessageRole::System, dollars(&text))),
-        // A reference to a parameter or another resource.
-        _ if written.is_some_and(|value| value.entries().len() > 0) => {
-            let at = properties.place("Instruction");
-            model.messages.push(Message::new(
-                MessageRole::System,
-                vec![gap(HoleReason::Environment, "Instruction", at)],
-            ));
+    if let Some(written) = properties.get("Instruction") {
+        let parameters = agent.parent().and_then(Node::parent);
+        let parameters = parameters.and_then(|template| template.get("Parameters"));
+        let parts = template_text(written, parameters);
+        if !parts.is_empty() {
+            let message = Message::new(MessageRole::System, parts);
+            model.messages.push(message);
         }
-        _ => {}
     }
     model
+}
+
+/// A text of a template: words, a parameter, or several put together.
+fn template_text(value: Node<'_>, parameters: Option<Node<'_>>) -> Vec<TextPart> {
+    if let Some(text) = value.text() {
+        return match value.tag() {
+            None | Some("Sub") if text.value.trim().is_empty() => Vec::new(),
+            None => vec![TextPart::Words(text)],
+            Some("Sub") => substituted(&text, parameters),
+            Some("Ref") => vec![parameter(&text.value, text.location(), parameters)],
+            Some(_) => vec![elsewhere(&text.value, text.location())],
+        };
+    }
+    let Some((key, inner)) = value.entries().next() else {
+        let joined = value.tag() == Some("Join");
+        return match value.items().nth(1).filter(|_| joined) {
+            Some(items) => joined_text(items, parameters),
+            None => Vec::new(),
+        };
+    };
+    match (key.as_str(), inner.text()) {
+        ("Ref", Some(name)) => vec![parameter(&name.value, inner.location(), parameters)],
+        ("Fn::Sub", Some(text)) => substituted(&text, parameters),
+        ("Fn::Join", None) => {
+            let items = inner.items().nth(1);
+            items.map_or_else(Vec::new, |items| joined_text(items, parameters))
+        }
+        (name, _) => vec![elsewhere(name, value.location())],
+    }
+}
+
+fn joined_text(items: Node<'_>, parameters: Option<Node<'_>>) -> Vec<TextPart> {
+    let parts = items.items().map(|item| match item.text() {
+        Some(text) if item.tag().is_none() => TextPart::Words(text),
+        Some(name) => parameter(&name.value, item.location(), parameters),
+        None => match item.get("Ref").and_then(Node::as_str) {
+            Some(name) => parameter(name, item.location(), parameters),
+            None => elsewhere("Fn::Join", item.location()),
+        },
+    });
+    parts.collect()
+}
+
+/// The default of a parameter; without one, whoever deploys the template gives it.
+fn parameter(name: &str, at: Location, parameters: Option<Node<'_>>) -> TextPart {
+    let default = parameters
+        .and_then(|parameters| parameters.get(name))
+        .and_then(|parameter| parameter.words("Default"));
+    default.map_or_else(|| elsewhere(name, at), TextPart::Words)
+}
+
+fn elsewhere(name: &str, at: Location) -> TextPart {
+    gap(HoleReason::Environment, name, at)
+}
+
+/// A text in which `${Parameter}` stands for its value.
+fn substituted(text: &SourceText, parameters: Option<Node<'_>>) -> Vec<TextPart> {
+    parse(text, "${", "}", &mut |name, at| {
+        Some(parameter(name, at, parameters))
+    })
 }
 
 fn add_agent(chart: &mut Chart, agent: Node<'_>) {
@@ -308,7 +362,7 @@ fn add_agent(chart: &mut Chart, agent: Node<'_>) {
     chart.link(entry, id);
 }
 
-/// `$question$` and `${Parameter}` in a text.
+/// `${Parameter}` in a text.
 fn dollars(text: &SourceText) -> Vec<TextPart> {
     parse(text, "${", "}", &mut |name, at| {
         Some(gap(HoleReason::Environment, name, at))

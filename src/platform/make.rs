@@ -202,9 +202,11 @@ fn step(module: Node<'_>) -> super::chart::Node {
     match app.as_str() {
         "http" => request(mapper, &node).reading(reads()),
         "util" | "json" | "regexp" | "builtin" | "markdown" | "text-parser" | "tools" => {
-            let mut step = node(Role::Step).reading(reads());
-            step.assigns = mapper.words("value").map(|value| text(&value));
-            step
+            let step = node(Role::Step).reading(reads());
+            match mapper.words("value") {
+                Some(value) => step.giving(text(&value)),
+                None => step,
+            }
         }
         "datastore" | "google-sheets" | "airtable" | "notion" | "mysql" | "postgres"
         | "supabase" => node(Role::Source(HoleReason::Database)),

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use crate::bot::{Bot, Channel, Confidence, HoleReason, HostedAgent, TriggerKind};
 use crate::document::{Node, NodeKind};
-use crate::workspace::SourceText;
+use crate::workspace::{Location, SourceText};
 
 use super::chart::{
     Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, Symbol, TextPart, USER_TEXT,
@@ -83,6 +83,8 @@ struct Flow<'d> {
     nodes: Vec<Node<'d>>,
     by_id: FxHashMap<&'d str, usize>,
     before: FxHashMap<usize, Vec<usize>>,
+    /// The properties of the message that change nodes set to words.
+    set: FxHashSet<Symbol>,
     chart: Chart,
     has_chat: bool,
 }
@@ -103,9 +105,12 @@ impl<'d> Flow<'d> {
             .enumerate()
             .map(|(at, node)| (node.str("id"), at))
             .collect();
+        let set = nodes.iter().filter(|node| node.str("type") == "change");
+        let set = set.flat_map(|node| node.list("rules")).filter_map(set_text);
         let mut flow = Self {
             follower,
             effects: RefCell::default(),
+            set: set.map(|(name, _)| name).collect(),
             nodes,
             by_id,
             before: FxHashMap::default(),
@@ -232,6 +237,12 @@ impl<'d> Flow<'d> {
         if let Some(provider) = model_node(kind).filter(|_| node.has_list("wires")) {
             return self.contributed(at, provider, &step).reading(before);
         }
+        if kind == "change" {
+            let set = node.list("rules").into_iter().filter_map(set_text);
+            return set.fold(step(Role::Step).reading(before), |step, (name, text)| {
+                step.assigning(name, vec![TextPart::Words(text)])
+            });
+        }
         step(Role::Step).reading(before)
     }
 
@@ -280,7 +291,9 @@ impl<'d> Flow<'d> {
             return step(Role::Step).reading(before);
         };
         let effect = self.effect(&code);
-        if let Some(model) = followed::model(&effect, code.location(), &pieces()) {
+        let place = code.location();
+        let model = self.with_pieces(|pieces| followed::model(&effect, place, pieces));
+        if let Some(model) = model {
             return step(Role::Model(Box::new(model))).reading(before);
         }
         let calls_itself = ["fetch(", "axios", "got(", "https.request", "create("]
@@ -289,7 +302,7 @@ impl<'d> Flow<'d> {
         if let (true, Endpoint::Model(provider)) = (calls_itself, endpoint(&code.value)) {
             let mut model = ModelNode::new(code.location());
             model.provider = provider.into();
-            model.messages = Request::of_text(&code, &read).messages();
+            model.messages = Request::of_text(&code, &|text| self.read(text)).messages();
             return step(Role::Model(Box::new(model))).reading(before);
         }
         match followed::passes_on(&effect, "payload") {
@@ -315,12 +328,38 @@ impl<'d> Flow<'d> {
         if self.nodes[at].str("type") == "function" {
             let effect = self.effect(code);
             let place = code.location();
-            let built = followed::body_messages(&effect, &["payload"], place, &pieces());
+            let built = self.with_pieces(|pieces| {
+                followed::body_messages(&effect, &["payload"], place, pieces)
+            });
             if !built.is_empty() {
                 return built;
             }
         }
-        Request::of_text(code, &read).messages()
+        Request::of_text(code, &|text| self.read(text)).messages()
+    }
+
+    fn with_pieces<T>(&self, run: impl FnOnce(&Pieces<'_>) -> T) -> T {
+        run(&Pieces {
+            inputs: inputs(),
+            input: &|way, at| self.input(way, at),
+            words: &|text| self.read(text),
+        })
+    }
+
+    /// A text of the flow: mustache placeholders are parts of the message.
+    fn read(&self, text: &SourceText) -> Vec<TextPart> {
+        parse(text, "{{", "}}", &mut |name, at| {
+            Some(self.input(name.trim_matches(['{', '}']), at))
+        })
+    }
+
+    fn input(&self, way: &str, at: Location) -> TextPart {
+        let symbol = message_symbol(way);
+        if self.set.contains(&symbol) {
+            let name = way.into();
+            return TextPart::Variable { symbol, name, at };
+        }
+        gap(expression_reason(way), way, at)
     }
 
     /// A model node of a contributed package: its own fields, then the body that the node before builds.
@@ -351,7 +390,7 @@ impl<'d> Flow<'d> {
             if let (true, Some(text)) = (instructs && !key.ends_with("type"), text) {
                 model
                     .messages
-                    .push(Message::new(MessageRole::System, read(&text)));
+                    .push(Message::new(MessageRole::System, self.read(&text)));
             }
         }
         if model.messages.is_empty()
@@ -423,6 +462,19 @@ impl<'d> Flow<'d> {
     }
 }
 
+/// The property of the message that a rule of a change node sets to words, and the words.
+fn set_text(rule: Node<'_>) -> Option<(Symbol, SourceText)> {
+    let of_message = matches!(rule.str("pt"), "" | "msg");
+    let words = rule.str("t") == "set" && matches!(rule.str("tot"), "" | "str");
+    let text = rule.words("to").filter(|_| of_message && words)?;
+    Some((message_symbol(rule.str("p")), text))
+}
+
+/// The symbol of a property of the message, however it is named: `msg.words`, `words`.
+fn message_symbol(way: &str) -> Symbol {
+    SmolStr::new(format!("msg.{}", way.trim_start_matches("msg.")))
+}
+
 /// How the code of a function gets at the message, and at what the flow keeps.
 fn inputs() -> &'static [SnippetInput] {
     static INPUTS: OnceLock<Vec<SnippetInput>> = OnceLock::new();
@@ -441,26 +493,10 @@ fn inputs() -> &'static [SnippetInput] {
     })
 }
 
-fn pieces() -> Pieces<'static> {
-    Pieces {
-        inputs: inputs(),
-        input: &|way, at| gap(expression_reason(way), way, at),
-        words: &read,
-    }
-}
-
 fn asks(code: &str) -> bool {
     (code.contains("role") && code.contains("content"))
         || code.contains("contents")
         || (code.contains("model") && code.contains("prompt"))
-}
-
-/// A text of the flow: mustache placeholders are parts of the message.
-fn read(text: &SourceText) -> Vec<TextPart> {
-    parse(text, "{{", "}}", &mut |name, at| {
-        let name = name.trim_matches(['{', '}']);
-        Some(gap(expression_reason(name), name, at))
-    })
 }
 
 fn entry(kind: &str, node: Node<'_>) -> Option<Channel> {

@@ -149,10 +149,33 @@ fn step(action: Node<'_>) -> super::chart::Node {
                 .writing(written)
         }
         "webrequestv2" | "webrequest" => request(action, &node).reading(reads).writing(written),
+        "setattribute-v2" | "setattribute" => attribute(action, node(Role::Step).reading(reads)),
         "capture" => node(Role::Ask).writing(written),
         "replacebotv3" | "replacebot" => node(Role::Step),
         _ => node(Role::Step).reading(reads),
     }
+}
+
+/// The step with the text that it puts into an attribute, where it is no calculation.
+fn attribute(action: Node<'_>, step: super::chart::Node) -> super::chart::Node {
+    let target = action.name("destination");
+    let operands = action.get("operation").map(|set| set.list("operands"));
+    let mut parts = Vec::new();
+    for operand in operands.unwrap_or_default() {
+        let Some(value) = operand.words("value") else {
+            continue;
+        };
+        if operand.is_true("isVariable") {
+            parts.push(TextPart::Variable {
+                symbol: SmolStr::new(&*value.value),
+                name: SmolStr::new(&*value.value),
+                at: value.location(),
+            });
+        } else {
+            parts.extend(text(&value));
+        }
+    }
+    step.assigning(target, parts)
 }
 
 /// Where an action puts its answer when no other variable is named.

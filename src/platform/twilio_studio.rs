@@ -11,7 +11,7 @@ use crate::workspace::{SourceText, Span};
 
 use super::chart::{
     Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, Symbol, TextPart, USER_TEXT,
-    parse, symbols,
+    parse,
 };
 use super::fields::{Fields, bot, gap, symbols_below};
 use super::followed::{self, Pieces};
@@ -138,24 +138,11 @@ impl<'c> Flow<'c> {
     }
 
     fn variables(&mut self, properties: Node<'_>, step: super::chart::Node) -> super::chart::Node {
-        let mut written = Vec::new();
-        let mut texts = Vec::new();
+        let mut step = step;
         for variable in properties.list("variables") {
-            written.push(SmolStr::new(format!("variable {}", variable.str("key"))));
-            if let Some(value) = variable.words("value") {
-                texts.push(text(&value));
-            }
-        }
-        let mut step = step
-            .reading(
-                texts
-                    .iter()
-                    .flat_map(|parts| symbols(parts))
-                    .collect::<Vec<_>>(),
-            )
-            .writing(written);
-        if let [only] = texts.as_slice() {
-            step.assigns = Some(only.clone());
+            let symbol = SmolStr::new(format!("variable {}", variable.str("key")));
+            let value = variable.words("value");
+            step = step.assigning(symbol, value.map_or_else(Vec::new, |value| text(&value)));
         }
         step
     }

@@ -206,9 +206,8 @@ impl<'d> Flow<'d> {
             }
             Some(text) => {
                 let parts = self.text(&text);
-                let mut node = node.reading(symbols(&parts).collect::<Vec<_>>());
-                node.assigns = Some(parts);
-                node
+                node.reading(symbols(&parts).collect::<Vec<_>>())
+                    .giving(parts)
             }
             None => super::chart::Node {
                 role: Role::Source(HoleReason::Data),

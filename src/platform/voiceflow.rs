@@ -11,7 +11,7 @@ use crate::workspace::SourceText;
 
 use super::chart::{
     Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, Symbol, TextPart, USER_TEXT,
-    parse,
+    parse, slice,
 };
 use super::fields::{Fields, bot, gap, symbols_below};
 use super::knowledge::{Endpoint, endpoint};
@@ -147,14 +147,13 @@ impl<'d> Project<'d> {
             }
             "capture" | "captureV2" => step(Role::Ask).writing([variable, USER_TEXT]),
             "setV2" | "set" => {
-                let written = data
-                    .list("sets")
-                    .iter()
-                    .map(|set| SmolStr::new(set.str("variable")))
-                    .collect::<Vec<_>>();
-                step(Role::Step)
-                    .reading(symbols_below(data, &text))
-                    .writing(written)
+                let mut node = step(Role::Step);
+                for set in data.list("sets") {
+                    let value = set.words("expression").or_else(|| set.words("value"));
+                    let parts = value.map_or_else(Vec::new, |value| text(&unquoted(&value)));
+                    node = node.assigning(SmolStr::new(set.str("variable")), parts);
+                }
+                node
             }
             "api" | "integrations" => self.request(data, &step),
             _ => step(Role::Step),
@@ -376,6 +375,18 @@ fn grounded(data: Node<'_>) -> Guard {
     Guard {
         kind: GuardKind::Grounded,
         at: data.place("source"),
+    }
+}
+
+/// A text without the quotes that an expression puts around it.
+fn unquoted(expression: &SourceText) -> SourceText {
+    let value = &*expression.value;
+    let start = value.len() - value.trim_start().len();
+    let end = value.trim_end().len();
+    let inner = value[start..end].strip_prefix(['"', '\'', '`']);
+    match inner.and_then(|inner| inner.strip_suffix(['"', '\'', '`'])) {
+        Some(inner) => slice(expression, start + 1, start + 1 + inner.len()),
+        None => expression.clone(),
     }
 }
 

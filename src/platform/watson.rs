@@ -397,13 +397,12 @@ fn assignment_node(assignment: Node<'_>, scope: &str) -> super::chart::Node {
         .get("value")
         .map(|value| value_parts(value, scope))
         .unwrap_or_default();
-    let mut node = super::chart::Node::new("set", assignment.location(), Role::Step)
+    let node = super::chart::Node::new("set", assignment.location(), Role::Step)
         .reading(symbols(&parts).collect::<Vec<_>>())
         .writing([target.clone()]);
     // A variable that is put together from its own earlier text cannot be followed into itself.
     let circular = parts.iter().any(|part| part.symbol() == Some(&target));
-    node.assigns = (!circular).then_some(parts);
-    node
+    if circular { node } else { node.giving(parts) }
 }
 
 /// A value of a skill: a scalar, a variable, an expression or several of them in a row.

@@ -59,8 +59,8 @@ pub(crate) struct Node {
     pub(crate) reads: Vec<Symbol>,
     /// The symbols that carry what it gives.
     pub(crate) writes: Vec<Symbol>,
-    /// The text that it assigns to what it writes, where it only assigns.
-    pub(crate) assigns: Option<Vec<TextPart>>,
+    /// The texts that it assigns to symbols that it writes, where it assigns texts.
+    pub(crate) assigns: Vec<(Symbol, Vec<TextPart>)>,
     /// Where it leads.
     pub(crate) next: Vec<Edge>,
     /// The path to it inside the definition (`groups[1].blocks[0]`).
@@ -212,7 +212,7 @@ impl Node {
             role,
             reads: Vec::new(),
             writes: Vec::new(),
-            assigns: None,
+            assigns: Vec::new(),
             next: Vec::new(),
             path: None,
         }
@@ -227,6 +227,21 @@ impl Node {
     /// The same node, with the symbols it writes.
     pub(crate) fn writing(mut self, symbols: impl IntoIterator<Item = Symbol>) -> Self {
         self.writes.extend(symbols);
+        self
+    }
+
+    /// The same node, with a text that it assigns to a symbol.
+    pub(crate) fn assigning(mut self, symbol: Symbol, text: Vec<TextPart>) -> Self {
+        self.reads.extend(text::symbols(&text));
+        self.writes.push(symbol.clone());
+        self.assigns.push((symbol, text));
+        self
+    }
+
+    /// The same node, with the text that it assigns to all that it writes so far.
+    pub(crate) fn giving(mut self, text: Vec<TextPart>) -> Self {
+        let written = self.writes.iter().cloned();
+        self.assigns = written.map(|symbol| (symbol, text.clone())).collect();
         self
     }
 

@@ -78,7 +78,9 @@ impl OriginMap {
             for (id, node) in chart.nodes().filter(|(id, _)| reached[id.0]) {
                 let out = map.given_by(id, node);
                 for symbol in &node.writes {
-                    changed |= map.0.entry(symbol.clone()).or_default().absorb(&out);
+                    let own = map.assigned(node, symbol);
+                    let out = own.as_ref().unwrap_or(&out);
+                    changed |= map.0.entry(symbol.clone()).or_default().absorb(out);
                 }
             }
             if !changed {
@@ -101,7 +103,7 @@ impl OriginMap {
                 all.absorb(origins);
             }
         }
-        if let Some(parts) = &node.assigns {
+        for (_, parts) in &node.assigns {
             all.absorb(&self.of_text(parts));
         }
         if let Role::Model(model) = &node.role {
@@ -111,6 +113,14 @@ impl OriginMap {
             }
         }
         all
+    }
+
+    /// The origins of the text that a node assigns to that symbol, where it assigns several.
+    fn assigned(&self, node: &Node, symbol: &Symbol) -> Option<Origins> {
+        let mut own = node.assigns.iter().filter(|(name, _)| name == symbol);
+        let several = node.writes.len() > 1;
+        let (_, parts) = own.next().filter(|_| several)?;
+        Some(self.of_text(parts))
     }
 
     fn of_text(&self, parts: &[TextPart]) -> Origins {

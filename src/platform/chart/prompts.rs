@@ -33,14 +33,10 @@ impl<'a> Texts<'a> {
     /// Gathers what the reachable nodes assign; what a variable held at first counts where nothing assigns it a text.
     pub(super) fn of(chart: &'a Chart, reached: &[bool], origins: &'a OriginMap) -> Self {
         let mut by_symbol: FxHashMap<&Symbol, Vec<&[TextPart]>> = FxHashMap::default();
-        for (id, node) in chart.nodes() {
-            let Some(parts) = node.assigns.as_deref().filter(|_| reached[id.0]) else {
-                continue;
-            };
-            for symbol in &node.writes {
-                if !parts.is_empty() {
-                    by_symbol.entry(symbol).or_default().push(parts);
-                }
+        let run = chart.nodes().filter(|(id, _)| reached[id.0]);
+        for (symbol, parts) in run.flat_map(|(_, node)| &node.assigns) {
+            if !parts.is_empty() {
+                by_symbol.entry(symbol).or_default().push(parts);
             }
         }
         for (symbol, initial) in &chart.initial {

@@ -2,7 +2,7 @@
 
 use crate::bot::HoleReason;
 use crate::document::Node;
-use crate::platform::chart::{Message, MessageRole, ModelNode, Role, TextPart, slice};
+use crate::platform::chart::{Message, MessageRole, ModelNode, Role, Symbol, TextPart, slice};
 use crate::platform::fields::{Fields, gap};
 use crate::workspace::SourceText;
 
@@ -21,7 +21,7 @@ pub(super) fn playbook_node(root: Node<'_>) -> crate::platform::chart::Node {
     if let Some(goal) = goal {
         model
             .messages
-            .push(Message::new(MessageRole::System, dollars(&goal)));
+            .push(Message::new(MessageRole::System, dollars(&goal, &|_| None)));
     }
     let written = root.get("instruction").into_iter().chain(root.get("steps"));
     for node in written.flat_map(Node::descendants) {
@@ -29,7 +29,7 @@ pub(super) fn playbook_node(root: Node<'_>) -> crate::platform::chart::Node {
             if let Some(text) = node.words(field) {
                 model
                     .messages
-                    .push(Message::new(MessageRole::System, dollars(&text)));
+                    .push(Message::new(MessageRole::System, dollars(&text, &|_| None)));
             }
         }
     }
@@ -41,8 +41,15 @@ pub(super) fn playbook_node(root: Node<'_>) -> crate::platform::chart::Node {
     .with_path(root.path())
 }
 
-/// `$last-user-utterance`, `$conversation` and other `$names` in a text.
-pub(super) fn dollars(text: &SourceText) -> Vec<TextPart> {
+/// The symbol of a parameter of the session, however it is referred to.
+pub(super) fn parameter(name: &str) -> Symbol {
+    let name = name.trim_start_matches('$');
+    let name = name.trim_start_matches("session.params.");
+    format!("parameter {name}").into()
+}
+
+/// `$last-user-utterance`, `$conversation` and other `$names` in a text; `fed` knows what the others are fed with.
+pub(super) fn dollars(text: &SourceText, fed: &dyn Fn(&str) -> Option<Symbol>) -> Vec<TextPart> {
     let value = &*text.value;
     let mut parts = Vec::new();
     let mut from = 0;
@@ -71,7 +78,15 @@ pub(super) fn dollars(text: &SourceText) -> Vec<TextPart> {
             "conversation" => HoleReason::History,
             _ => HoleReason::Data,
         };
-        parts.push(gap(reason, name, text.locate(at, end)));
+        let place = text.locate(at, end);
+        parts.push(match fed(name) {
+            Some(symbol) if reason == HoleReason::Data => TextPart::Variable {
+                symbol,
+                name: name.into(),
+                at: place,
+            },
+            _ => gap(reason, name, place),
+        });
         from = end;
     }
     if from < value.len() {
