@@ -216,6 +216,7 @@ fn follow(
         engine.begin_module(file);
         engine.module_scope(file);
     }
+    engine.start_providers();
     for &file in &marked {
         engine.begin_module(file);
         engine.announce_exports(file);

@@ -425,11 +425,23 @@ fn fits(
         .max()
 }
 
-/// Whether `package` is `name` or a part of it (`openai/helpers`, `google.genai.types`, `@langchain/openai`).
+/// Whether `package` is `name` or a part of it (`openai/helpers`, `google.genai.types`, `@langchain/openai`), or wraps it
+/// and says so (`nestjs-openai`, `nestjs-telegraf`).
 pub(crate) fn belongs(package: &str, name: &str) -> bool {
-    package.strip_prefix(name).is_some_and(|rest| {
+    let is_part = package.strip_prefix(name).is_some_and(|rest| {
         rest.is_empty() || rest.starts_with(['/', '.']) || name.ends_with(['/', '.'])
-    })
+    });
+    is_part || wraps(package, name)
+}
+
+/// Whether a package's own name has `name` as its last word.
+fn wraps(package: &str, name: &str) -> bool {
+    const TELLING: usize = 5;
+    let is_word = name.len() >= TELLING && name.chars().all(|char| char.is_ascii_alphanumeric());
+    is_word
+        && package
+            .strip_suffix(name)
+            .is_some_and(|rest| rest.ends_with(['-', '_']))
 }
 
 /// Compiles the pattern of a text condition; kept here so that data errors are told in one way.
@@ -459,6 +471,15 @@ mod tests {
             "https://generativelanguage.googleapis.com/v1/models/x:generateContent"
         ));
         assert!(!is_known("https://shop.example/orders/7"));
+    }
+
+    #[test]
+    fn a_package_that_wraps_another_says_so_in_its_last_word() {
+        assert!(belongs("nestjs-openai", "openai"));
+        assert!(belongs("openai/helpers", "openai"));
+        assert!(!belongs("openai-mock-server", "openai"));
+        assert!(!belongs("my-ai", "ai"));
+        assert!(!belongs("notopenai", "openai"));
     }
 
     #[test]

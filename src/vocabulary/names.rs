@@ -105,6 +105,12 @@ pub struct FunctionNames {
     pub settings: Vec<SmolStr>,
     /// Fields of a provider's record that hold what the container gives.
     pub provided: Vec<SmolStr>,
+    /// Fields of a module's decorator that list the classes its container makes when the program starts.
+    pub providers: Vec<SmolStr>,
+    /// Methods that a container runs on what it makes when the program starts.
+    pub started: Vec<SmolStr>,
+    /// Fields of a function that hold what the objects it makes have in common.
+    pub prototype: Vec<SmolStr>,
 }
 
 /// Registrations of handlers.
@@ -207,7 +213,7 @@ impl Speakers {
 
 impl FunctionNames {
     fn add(&mut self, more: &Self) {
-        extend!(self, more: callable, handler, invoke, node, positional, named, count, job, input, items, shelf, global, provided_as, provided, settings);
+        extend!(self, more: callable, handler, invoke, node, positional, named, count, job, input, items, shelf, global, provided_as, provided, settings, prototype, providers, started);
     }
 }
 

@@ -412,7 +412,7 @@ impl Engine<'_> {
                 matches!(
                     rule.does,
                     Does::Handle | Does::HandleCommand | Does::Receive
-                ) && file.channel.is_some()
+                ) && rule.channel.as_ref().or(file.channel.as_ref()).is_some()
             })
     }
 }

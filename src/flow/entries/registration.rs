@@ -338,6 +338,9 @@ impl Engine<'_> {
         self.bases(class);
         if let Some(base) = self.outside_base(class) {
             self.announce_methods(class, &base);
+            if declared.decorators.is_empty() {
+                self.announce_decorated_methods(class);
+            }
         }
         let decorators = declared.decorators.clone();
         let marks: Vec<Value> = self.within_class(class, None, |engine| {
@@ -348,6 +351,7 @@ impl Engine<'_> {
         });
         for mark in marks {
             if let Value::Extern(external) = mark {
+                self.note_providers(&external);
                 self.announce_methods(class, &external);
                 self.announce_decorated_methods(class);
             }
@@ -388,7 +392,8 @@ impl Engine<'_> {
         }
     }
 
-    /// Methods that carry a route's decorator (`@Post()`), on the instance that a container makes.
+    /// Methods that carry a decorator of a route or command (`@Post()`, `@commands.command()`), on the instance that a
+    /// container or loader makes.
     pub(crate) fn announce_decorated_methods(&mut self, class: &Rc<ClassRef>) {
         let Some(tree) = self.program.tree(class.file) else {
             return;

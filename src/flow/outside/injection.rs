@@ -88,6 +88,45 @@ impl Engine<'_> {
         }
     }
 
+    /// Notes the classes that a module's decorator tells its container to make when the program starts.
+    pub(crate) fn note_providers(&mut self, module: &Extern) {
+        let Some(built) = module.built.and_then(|id| self.built(id)) else {
+            return;
+        };
+        let fields = self.vocabulary.names().functions.providers.iter();
+        let lists: Vec<Value> = fields
+            .filter_map(|field| self.argument(&built.args, field))
+            .collect();
+        for list in lists {
+            for item in self.items_of(&list).0 {
+                if let Value::Class(class) = item {
+                    self.providers.push(class);
+                }
+            }
+        }
+    }
+
+    /// Makes what containers make when the program starts, and runs what they run then.
+    pub(crate) fn start_providers(&mut self) {
+        let classes = std::mem::take(&mut self.providers);
+        for class in &classes {
+            self.shared_instance(class);
+        }
+        let vocabulary = self.vocabulary;
+        for class in classes {
+            let Some(instance) = self.shared_instance(&class) else {
+                continue;
+            };
+            for method in &vocabulary.names().functions.started {
+                if let Some(Value::Function(closure)) =
+                    self.class_member(&class, method, Some(instance.clone()))
+                {
+                    self.run_alone(closure);
+                }
+            }
+        }
+    }
+
     /// What a parameter gets by the call that stands as its default or decorator: `= Depends(get_chat)`,
     /// `@inject('Chat')`. `None` where it is no such call.
     pub(crate) fn injected_by(&mut self, expr: ExprId) -> Option<Value> {

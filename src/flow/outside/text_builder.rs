@@ -6,7 +6,7 @@ use crate::flow::values::{Given, ObjectId, Value};
 use crate::vocabulary::CallRule;
 
 /// The field under which a builder keeps what was written into it; no program can name it.
-const WRITTEN: &str = "*written";
+const WRITTEN: &str = "+=";
 
 impl Engine<'_> {
     /// Writes texts behind what a builder holds. None where the target is nothing that a library made.

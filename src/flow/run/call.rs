@@ -92,10 +92,23 @@ impl Engine<'_> {
         args: Vec<Given>,
         at: Location,
     ) -> Value {
-        let made = self.new_record(Vec::new(), None);
+        let made = self.new_record(self.prototype_fields(closure), None);
         match self.invoke(closure, args, Some(made.clone()), at) {
             Value::Null => made,
             given => given,
+        }
+    }
+
+    /// What the objects that a function makes have in common.
+    fn prototype_fields(&self, closure: &Closure) -> Vec<(SmolStr, Value)> {
+        let mut names = self.vocabulary.names().functions.prototype.iter();
+        let prototype = names.find_map(|name| self.function_field(closure, name));
+        match prototype {
+            Some(Value::Object(id)) => match self.object(id) {
+                ObjectKind::Record { fields, .. } => fields.clone(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
         }
     }
 

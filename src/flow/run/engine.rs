@@ -12,7 +12,7 @@ use crate::flow::run::Condition;
 use crate::flow::run::Snapshot;
 use crate::flow::run::fuel::Fuel;
 use crate::flow::run::summary::Summaries;
-use crate::flow::values::{Closure, Object, ObjectId, Rope, Scope, Value};
+use crate::flow::values::{ClassRef, Closure, Object, ObjectId, Rope, Scope, Value};
 use crate::syntax::{FunctionId, Tree};
 use crate::vocabulary::{CallRule, Room, RuleFile, Vocabulary};
 use crate::workspace::{FileId, Location};
@@ -47,6 +47,8 @@ pub(crate) struct Engine<'p> {
     pub entered: FxHashSet<(FileId, FunctionId)>,
     /// Functions in the fields of a library's records (`&cobra.Command{Run: func…}`): the library calls them.
     pub handed_out: Vec<Rc<Closure>>,
+    /// Classes that a container makes when the program starts.
+    pub providers: Vec<Rc<ClassRef>>,
     pub queues: FxHashMap<SmolStr, Vec<Value>>,
     pub methods_outside: FxHashMap<(SmolStr, SmolStr), Vec<(FileId, FunctionId)>>,
     pub injected: FxHashMap<(FileId, SmolStr), Option<Value>>,
@@ -207,6 +209,7 @@ impl<'p> Engine<'p> {
             payload_fields: FxHashSet::default(),
             entered: FxHashSet::default(),
             handed_out: Vec::new(),
+            providers: Vec::new(),
             queues: FxHashMap::default(),
             methods_outside: FxHashMap::default(),
             injected: FxHashMap::default(),

@@ -60,8 +60,13 @@ impl Engine<'_> {
             Value::Extern(external) => self.extern_member(external, name),
             Value::Function(closure) => {
                 let closure = closure.clone();
-                self.function_field(&closure, name)
-                    .unwrap_or_else(|| self.unknown(name.clone()))
+                match self.function_field(&closure, name) {
+                    Some(value) => value,
+                    None if self.vocabulary.names().functions.prototype.contains(name) => {
+                        self.new_prototype(&closure, name)
+                    }
+                    None => self.unknown(name.clone()),
+                }
             }
             Value::Text(_) => {
                 let taint = self.taint_of(object);
@@ -271,6 +276,16 @@ impl Engine<'_> {
             .rev()
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.clone())
+    }
+
+    /// An object for what a function's objects have in common, which is then written into.
+    fn new_prototype(&mut self, closure: &Closure, name: &SmolStr) -> Value {
+        let made = self.new_record(Vec::new(), None);
+        self.summaries.wrote_outside();
+        let key = (closure.file, closure.function);
+        let fields = self.function_fields.entry(key).or_default();
+        fields.push((name.clone(), made.clone()));
+        made
     }
 
     /// Where a function value is written.
