@@ -83,6 +83,7 @@ impl Engine<'_> {
 
     /// Looks at every entry, those that register while others are looked at included.
     pub(crate) fn run_entries(&mut self) {
+        self.run_pollers();
         let mut by_name = std::collections::VecDeque::new();
         let mut next = 0;
         loop {
@@ -120,11 +121,6 @@ impl Engine<'_> {
         let function = tree.function(entry.function.function);
         let place = Location::new(entry.function.file, function.name_span);
         self.begin(&tree, entry.function.function);
-        self.conditions.clear();
-        self.undecided = 1;
-        self.payload_fields.clear();
-        self.hosted_answers = 0;
-        self.replied_over_messenger = false;
         let conditions = entry.conditions.clone();
         let mut trail = entry.trail.clone();
         let words = match entry.kind {
@@ -136,7 +132,7 @@ impl Engine<'_> {
             at: place,
             text: words.into(),
         });
-        self.current = Some(CurrentEntry {
+        self.start_entry(CurrentEntry {
             at: place,
             kind: entry.kind,
             conditions,
@@ -165,6 +161,21 @@ impl Engine<'_> {
             self.reply_with(&result, place, crate::bot::Confidence::High);
         }
         self.frames.pop();
+        self.end_entry();
+    }
+
+    /// Nothing is known of a message yet.
+    pub(super) fn start_entry(&mut self, entry: CurrentEntry) {
+        self.conditions.clear();
+        self.undecided = 1;
+        self.payload_fields.clear();
+        self.hosted_answers = 0;
+        self.replied_over_messenger = false;
+        self.current = Some(entry);
+    }
+
+    /// What follows belongs to no message.
+    pub(super) fn end_entry(&mut self) {
         self.current = None;
         self.undecided = 0;
         self.conditions.clear();
@@ -186,21 +197,25 @@ impl Engine<'_> {
         self.summaries.begin(self.heap.len());
     }
 
-    /// Notes whether the entry that just ran is surely a messenger's.
-    pub(crate) fn qualify(&mut self, entry: &Entry, place: Location) {
-        let reads_message = self.vocabulary.files().iter().any(|(_, file)| {
+    /// Whether the fields that were read are those of a messenger's message.
+    pub(super) fn reads_message(&self) -> bool {
+        self.vocabulary.files().iter().any(|(_, file)| {
             let all = |fields: &Vec<SmolStr>| {
                 fields
                     .iter()
                     .all(|field| self.payload_fields.contains(field))
             };
             file.payload.iter().any(all)
-        });
+        })
+    }
+
+    /// Notes whether the entry that just ran is surely a messenger's.
+    pub(crate) fn qualify(&mut self, entry: &Entry, place: Location) {
         let workspace = self.program.workspace;
         let called = &entry.function;
         if entry.kind == EntryKind::Message
             || self.replied_over_messenger
-            || reads_message
+            || self.reads_message()
             || self
                 .messenger_functions
                 .contains(&(called.file, called.function))

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use smol_str::SmolStr;
 
 use crate::bot::{Confidence, HoleReason};
+use crate::flow::entries::EntryKind;
 use crate::flow::run::Engine;
 use crate::flow::values::rope::{has_words, last_member};
 use crate::flow::values::{Built, Extern, Given, ObjectId, ObjectKind, Taint, Value, constant};
@@ -104,6 +105,7 @@ impl Engine<'_> {
                 Some(self.built_value(call, Taint::NONE, false, HoleReason::Unresolved))
             }
             Does::Receive => {
+                self.note_poll(at, EntryKind::of(file.channel.as_deref()));
                 let value = self.built_value(call, Taint::USER, true, HoleReason::UserText);
                 Some(value)
             }

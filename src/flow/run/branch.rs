@@ -225,6 +225,12 @@ impl Engine<'_> {
         // Loops within loops take fewer turns each.
         let most = [10, 4, 2, 1][self.loops.min(3)];
         self.run(init);
+        if each.is_none()
+            && let Some(first) = body.first()
+        {
+            let at = self.here(self.tree().stmt(*first).span);
+            self.note_endless_loop(test, at);
+        }
         let depth = self.conditions.len();
         let outer_exits = std::mem::take(&mut self.frame_mut().exits);
         let before = self.snapshot();

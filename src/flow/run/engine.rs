@@ -35,6 +35,8 @@ pub(crate) struct Engine<'p> {
     pub undecided: u32,
     pub entries: Vec<Entry>,
     pub entry_keys: FxHashSet<(FileId, FunctionId, bool)>,
+    /// Statements of modules that fetch messages.
+    pub pollers: Vec<crate::flow::entries::Poller>,
     /// The entry under evaluation.
     pub current: Option<CurrentEntry>,
     pub sites: Vec<Site>,
@@ -199,6 +201,7 @@ impl<'p> Engine<'p> {
             undecided: 0,
             entries: Vec::new(),
             entry_keys: FxHashSet::default(),
+            pollers: Vec::new(),
             current: None,
             sites: Vec::new(),
             site_of: FxHashMap::default(),
