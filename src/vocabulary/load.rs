@@ -402,8 +402,10 @@ fn fits(
     packages: &[SmolStr],
     loose: Option<bool>,
 ) -> Option<usize> {
-    let known = package
-        .map(|package| packages.is_empty() || packages.iter().any(|name| belongs(package, name)));
+    let known = package.map(|package| {
+        let is_from = |name: &SmolStr| belongs(package, name) || holds(package, path, name);
+        packages.is_empty() || packages.iter().any(is_from)
+    });
     patterns
         .iter()
         .filter_map(|pattern| {
@@ -432,6 +434,16 @@ pub(crate) fn belongs(package: &str, name: &str) -> bool {
         rest.is_empty() || rest.starts_with(['/', '.']) || name.ends_with(['/', '.'])
     });
     is_part || wraps(package, name)
+}
+
+/// Whether `name` is a package within `package` and the way goes through it (`from google.cloud import dialogflow`).
+fn holds(package: &str, path: &str, name: &str) -> bool {
+    let goes_through = |whole: &str| {
+        whole
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    name.starts_with(package) && goes_through(path)
 }
 
 /// Whether a package's own name has `name` as its last word.
@@ -480,6 +492,15 @@ mod tests {
         assert!(!belongs("openai-mock-server", "openai"));
         assert!(!belongs("my-ai", "ai"));
         assert!(!belongs("notopenai", "openai"));
+    }
+
+    #[test]
+    fn a_package_may_be_imported_from_the_one_around_it() {
+        let name = "google.cloud.dialogflowcx";
+        let holds = |path: &str| holds("google.cloud", path, name);
+        assert!(holds("google.cloud.dialogflowcx.SessionsClient"));
+        assert!(!holds("google.cloud.storage.Client"));
+        assert!(!holds("google.cloud.dialogflowcx"));
     }
 
     #[test]

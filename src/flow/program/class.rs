@@ -7,7 +7,7 @@ use crate::flow::values::rope::last_member;
 use crate::flow::values::{ClassRef, Closure, Extern, Given, ObjectId, ObjectKind, Taint, Value};
 use crate::syntax::{FunctionId, FunctionRole};
 use crate::vocabulary::Does;
-use crate::workspace::Location;
+use crate::workspace::{Location, Span};
 use smol_str::SmolStr;
 use std::rc::Rc;
 
@@ -126,9 +126,17 @@ impl Engine<'_> {
             let name = given.name.clone().expect("it is named");
             self.set_field(id, name, given.value.clone());
         }
+        let spread = args
+            .iter()
+            .find(|given| given.spread && given.name.is_none());
         for name in names {
-            if let Some(given) = positional.next() {
-                self.set_field(id, name, given.value.clone());
+            match (spread, positional.next()) {
+                (Some(spread), _) if self.own_field(id, &name).is_none() => {
+                    let part = self.member(&spread.value, &name, Span::default());
+                    self.set_field(id, name, part);
+                }
+                (None, Some(given)) => self.set_field(id, name, given.value.clone()),
+                _ => {}
             }
         }
     }

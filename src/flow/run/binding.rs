@@ -125,10 +125,14 @@ impl Engine<'_> {
     fn write_name(&mut self, name: &SmolStr, value: Value, declares: bool) {
         let scope = self.frame().scope.clone();
         let explicit = self.tree().language.declares_by_assignment();
-        let holder: Option<Scope> = if declares || (explicit && !self.is_outer(name)) {
+        let is_outer = explicit && self.is_outer(name);
+        let holder: Option<Scope> = if declares || (explicit && !is_outer) {
             None
         } else {
-            scope.holder(name)
+            let file = self.file();
+            // A name that only functions assign is the module's all the same.
+            let of_module = is_outer.then(|| self.module_scope(file));
+            scope.holder(name).or(of_module)
         };
         match holder {
             Some(holder) if !holder.is(&scope) => {
