@@ -1,4 +1,5 @@
-//! Definition files as one tree with spans, whatever they are written in: JSON, JSONC, YAML, TOML.
+//! Definition files as one tree with spans, whatever they are written in: JSON, JSONC, YAML, TOML,
+//! HCL.
 //!
 //! A [`Document`] is parsed from a file ([`parse`]) or from a text inside one ([`Document::embedded`]); a [`Node`] is a
 //! cheap handle to one value of it, knows its place and its path, and can be read into a typed serde model
@@ -8,6 +9,7 @@
 mod align;
 mod de;
 mod error;
+mod hcl;
 mod json;
 mod node;
 mod salvage;
@@ -19,6 +21,7 @@ mod yaml;
 
 pub use align::without_escapes;
 pub use error::DocumentError;
+pub use hcl::EXPRESSION;
 pub use node::{Key, Node, NodeKind};
 pub use sniff::{bracket_depth, looks_like};
 pub use spanned::{Loose, Spanned};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::align::{self, Style};
 use super::error::DocumentError;
 use super::node::Node;
-use super::{json, salvage, toml, yaml};
+use super::{hcl, json, salvage, toml, yaml};
 use crate::workspace::{FileId, Location, SourceText, Span};
 
 /// The deepest nesting of objects and lists that is read.
@@ -20,6 +20,8 @@ pub enum Format {
     Yaml,
     /// TOML.
     Toml,
+    /// HCL: Terraform's files.
+    Hcl,
 }
 
 impl Format {
@@ -33,7 +35,7 @@ impl Format {
         }
     }
 
-    /// The format that a path's extension names: JSON for what is neither YAML nor TOML, YAML (which JSON is a part of)
+    /// The format that a path's extension names: JSON for what is none of the others, YAML (which JSON is a part of)
     /// for a name without extension.
     pub fn of_path(path: &str) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -43,6 +45,7 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "yml" | "yaml" => Format::Yaml,
             "toml" => Format::Toml,
+            "tf" => Format::Hcl,
             _ => Format::Json,
         }
     }
@@ -123,6 +126,7 @@ impl Document {
             Format::Json => json::build(&text, &mut builder)?,
             Format::Yaml => yaml::build(&text, &mut builder)?,
             Format::Toml => toml::build(&text, &mut builder)?,
+            Format::Hcl => hcl::build(&text, &mut builder)?,
         }
         let Builder { nodes, roots, .. } = builder;
         Ok(Self {

@@ -3,8 +3,9 @@
 
 use crate::bot::{Bot, Channel, Confidence, HoleReason, Tool};
 use crate::document::{Node, NodeKind};
-use crate::workspace::{SourceText, Span, Workspace};
+use crate::workspace::SourceText;
 
+use super::beside::beside;
 use super::chart::{Chart, Message, MessageRole, ModelNode, Role, TextPart, parse};
 use super::fields::{Fields, bot, gap};
 use super::{Definition, Platform, ReadContext};
@@ -53,8 +54,8 @@ impl Platform for HostedAssistant {
             .filter_map(|definition| {
                 let root = definition.root();
                 let shape = shape(root)?;
-                let beside = |name: &str| file_beside(&definition.path, name, context.workspace);
-                let chart = draw(shape.agent(root), shape, &beside);
+                let text = |name: &str| beside(&definition.path, name, context.workspace);
+                let chart = draw(shape.agent(root), shape, &text);
                 let name = shape.agent(root).name(shape.name_field());
                 Some(bot(definition, PLATFORM, &name, &chart, Confidence::Medium))
             })
@@ -111,18 +112,6 @@ impl Shape {
             Shape::Bedrock => "bedrock",
         }
     }
-}
-
-/// The whole text of a file whose path is written relative to the definition's own.
-fn file_beside(path: &str, name: &str, workspace: &Workspace) -> Option<SourceText> {
-    let name = name.trim_start_matches("./");
-    let path = match path.rsplit_once('/') {
-        Some((folder, _)) => format!("{folder}/{name}"),
-        None => name.to_owned(),
-    };
-    let source = workspace.read(workspace.find(&path)?).ok()?;
-    let span = Span::new(0, source.text.len());
-    Some(SourceText::verbatim(source.text.clone(), source.id, span))
 }
 
 fn shape(root: Node<'_>) -> Option<Shape> {

@@ -6,7 +6,7 @@ use crate::bot::{
     Bot, BotKind, Channel, Confidence, Guard, GuardKind, HostedAgent, ModelOrigin, TriggerKind,
 };
 use crate::document::Node;
-use crate::workspace::{Location, SourceText};
+use crate::workspace::{SourceText, Workspace};
 
 use super::chart::{
     Branch, Chart, Message, MessageRole, ModelNode, Role, TextPart, Unwritten, parse,
@@ -14,6 +14,12 @@ use super::chart::{
 use super::fields::{Fields, gap};
 use super::{Definition, Platform, ReadContext};
 use crate::bot::HoleReason;
+
+mod agents;
+mod terraform;
+
+use agents::{add_agent, agent_model};
+use terraform::{Module, add_terraform_agent, terraform_agents};
 
 /// The reader of Lex bots and Bedrock agents.
 pub(crate) struct Lex;
@@ -38,14 +44,20 @@ impl Platform for Lex {
             "parentIntentSignature",
             "AWS::Lex::Bot",
             "AWS::Bedrock::Agent",
+            "aws_bedrockagent_agent",
+            "awscc_bedrock_agent",
         ]
     }
 
-    fn recognise(&self, root: Node<'_>, _path: &str) -> bool {
-        is_intent(root) || !resources(root).is_empty()
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json", "yml", "yaml", "tf"]
     }
 
-    fn read(&self, definitions: &[Definition], _context: &ReadContext<'_>) -> Vec<Bot> {
+    fn recognise(&self, root: Node<'_>, _path: &str) -> bool {
+        is_intent(root) || !resources(root).is_empty() || !terraform_agents(root).is_empty()
+    }
+
+    fn read(&self, definitions: &[Definition], context: &ReadContext<'_>) -> Vec<Bot> {
         let mut folders: Vec<&str> = definitions.iter().map(bot_folder).collect();
         folders.sort_unstable();
         folders.dedup();
@@ -56,7 +68,7 @@ impl Platform for Lex {
                     .iter()
                     .filter(|one| bot_folder(one) == folder)
                     .collect();
-                read_bot(folder, &parts)
+                read_bot(folder, &parts, context.workspace)
             })
             .collect()
     }
@@ -89,7 +101,7 @@ fn bot_folder(definition: &Definition) -> &str {
     }
 }
 
-fn read_bot(folder: &str, parts: &[&Definition]) -> Bot {
+fn read_bot(folder: &str, parts: &[&Definition], workspace: &Workspace) -> Bot {
     let mut chart = Chart::default();
     for part in parts {
         let root = part.root();
@@ -120,6 +132,11 @@ fn read_bot(folder: &str, parts: &[&Definition]) -> Bot {
         }
         if let Some(agent) = agent.filter(|_| bots.is_empty()) {
             add_agent(&mut chart, agent);
+        }
+        let agents = terraform_agents(root);
+        let module = Module::of(part, workspace);
+        for (name, agent) in agents {
+            add_terraform_agent(&mut chart, &name, agent, &module);
         }
     }
     let drawn = chart.draw(Confidence::High);
@@ -263,103 +280,6 @@ fn hosted(intent: Node<'_>, service: &str) -> ModelNode {
         at: intent.location(),
     });
     model
-}
-
-fn agent_model(agent: Node<'_>) -> ModelNode {
-    let properties = agent.get("Properties").unwrap_or(agent);
-    let mut model = ModelNode::new(properties.place("Instruction"));
-    model.provider = "bedrock".into();
-    model.model = Some(properties.name("FoundationModel"));
-    model.hears = true;
-    model.sends = true;
-    if let Some(written) = properties.get("Instruction") {
-        let parameters = agent.parent().and_then(Node::parent);
-        let parameters = parameters.and_then(|template| template.get("Parameters"));
-        let parts = template_text(written, parameters);
-        if !parts.is_empty() {
-            let message = Message::new(MessageRole::System, parts);
-            model.messages.push(message);
-        }
-    }
-    model
-}
-
-/// A text of a template: words, a parameter, or several put together.
-fn template_text(value: Node<'_>, parameters: Option<Node<'_>>) -> Vec<TextPart> {
-    if let Some(text) = value.text() {
-        return match value.tag() {
-            None | Some("Sub") if text.value.trim().is_empty() => Vec::new(),
-            None => vec![TextPart::Words(text)],
-            Some("Sub") => substituted(&text, parameters),
-            Some("Ref") => vec![parameter(&text.value, text.location(), parameters)],
-            Some(_) => vec![elsewhere(&text.value, text.location())],
-        };
-    }
-    let Some((key, inner)) = value.entries().next() else {
-        let joined = value.tag() == Some("Join");
-        return match value.items().nth(1).filter(|_| joined) {
-            Some(items) => joined_text(items, parameters),
-            None => Vec::new(),
-        };
-    };
-    match (key.as_str(), inner.text()) {
-        ("Ref", Some(name)) => vec![parameter(&name.value, inner.location(), parameters)],
-        ("Fn::Sub", Some(text)) => substituted(&text, parameters),
-        ("Fn::Join", None) => {
-            let items = inner.items().nth(1);
-            items.map_or_else(Vec::new, |items| joined_text(items, parameters))
-        }
-        (name, _) => vec![elsewhere(name, value.location())],
-    }
-}
-
-fn joined_text(items: Node<'_>, parameters: Option<Node<'_>>) -> Vec<TextPart> {
-    let parts = items.items().map(|item| match item.text() {
-        Some(text) if item.tag().is_none() => TextPart::Words(text),
-        Some(name) => parameter(&name.value, item.location(), parameters),
-        None => match item.get("Ref").and_then(Node::as_str) {
-            Some(name) => parameter(name, item.location(), parameters),
-            None => elsewhere("Fn::Join", item.location()),
-        },
-    });
-    parts.collect()
-}
-
-/// The default of a parameter; without one, whoever deploys the template gives it.
-fn parameter(name: &str, at: Location, parameters: Option<Node<'_>>) -> TextPart {
-    let default = parameters
-        .and_then(|parameters| parameters.get(name))
-        .and_then(|parameter| parameter.words("Default"));
-    default.map_or_else(|| elsewhere(name, at), TextPart::Words)
-}
-
-fn elsewhere(name: &str, at: Location) -> TextPart {
-    gap(HoleReason::Environment, name, at)
-}
-
-/// A text in which `${Parameter}` stands for its value.
-fn substituted(text: &SourceText, parameters: Option<Node<'_>>) -> Vec<TextPart> {
-    parse(text, "${", "}", &mut |name, at| {
-        Some(parameter(name, at, parameters))
-    })
-}
-
-fn add_agent(chart: &mut Chart, agent: Node<'_>) {
-    let properties = agent.get("Properties").unwrap_or(agent);
-    let entry = chart.add(super::chart::Node::new(
-        "the caller",
-        agent.place("Type"),
-        Role::Entry(Channel::Unknown),
-    ));
-    let id = chart.add(
-        super::chart::Node::new(
-            properties.name("AgentName"),
-            agent.location(),
-            Role::Model(Box::new(agent_model(agent))),
-        )
-        .with_path(agent.path()),
-    );
-    chart.link(entry, id);
 }
 
 /// `${Parameter}` in a text.

@@ -6,6 +6,7 @@
 //! [`CodeFollower`].
 
 mod activepieces;
+mod beside;
 mod botpress;
 mod chart;
 mod code;

@@ -1,0 +1,12 @@
+resource "aws_iam_role" "agent" {
+  name = "agent"
+}
+
+resource "aws_bedrockagent_agent" "desk" {
+  agent_name       = "desk"
+  foundation_model = var.model
+}
+
+variable "model" {
+  default = "anthropic.claude-3-haiku"
+}

@@ -1,0 +1,17 @@
+resource "aws_iam_role" "agent" {
+  name = "agent"
+}
+
+resource "aws_bedrockagent_agent" "desk" {
+  agent_name       = "desk"
+  foundation_model = var.model
+  instruction      = var.words
+}
+
+variable "model" {
+  default = "anthropic.claude-3-haiku"
+}
+
+variable "words" {
+  type = string
+}
