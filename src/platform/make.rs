@@ -1,5 +1,6 @@
 //! Make (Integromat) blueprints.
 
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::bot::{Bot, Channel, Confidence, HoleReason, HostedAgent, Tool, TriggerKind};
@@ -54,6 +55,7 @@ impl Platform for Make {
                 let root = definition.root();
                 let mut scenario = Scenario {
                     chart: Chart::default(),
+                    stores: stores(root),
                 };
                 let first = root.list("flow").first().copied()?;
                 let channel = trigger(first.str("module"))?;
@@ -78,6 +80,8 @@ impl Platform for Make {
 
 struct Scenario {
     chart: Chart,
+    /// The tables that the scenario writes into.
+    stores: FxHashSet<Symbol>,
 }
 
 /// Where the next module hangs on, and what selects the way.
@@ -89,7 +93,7 @@ impl Scenario {
             return ends;
         }
         for module in modules {
-            let id = self.chart.add(step(*module));
+            let id = self.chart.add(step(*module, &self.stores));
             let own = filter(*module, false);
             for (from, branch) in ends {
                 match own.clone().or(branch) {
@@ -124,6 +128,36 @@ impl Scenario {
         }
         ends
     }
+}
+
+/// The tables that modules of a scenario write into.
+fn stores(root: Node<'_>) -> FxHashSet<Symbol> {
+    let modules = root.descendants();
+    let modules = modules.map(|module| (module, parts(module.str("module"))));
+    let keeping = modules.filter(|(_, (app, action))| !app.is_empty() && keeps(action));
+    keeping
+        .map(|(module, (app, _))| store(module, &app))
+        .collect()
+}
+
+/// Whether an action writes into a table.
+fn keeps(action: &str) -> bool {
+    let words = ["add", "update", "upsert", "create", "append", "insert"];
+    words.iter().any(|word| action.contains(word))
+}
+
+/// The symbol of the table that a module works on.
+fn store(module: Node<'_>, app: &str) -> Symbol {
+    let named = |field: &str| {
+        let mut places = [module.get("mapper"), module.get("parameters")]
+            .into_iter()
+            .flatten();
+        let name = places.find_map(|place| place.get(field)?.scalar());
+        name.map_or_else(String::new, |name| name.trim_matches('/').to_owned())
+    };
+    let fields = ["datastore", "spreadsheetId", "sheetId", "base", "table"];
+    let names = fields.map(named).join(" ");
+    format!("table {app} {names}").into()
 }
 
 /// The app and the action of `telegram:WatchUpdates`.
@@ -173,7 +207,7 @@ fn label(module: Node<'_>) -> SmolStr {
     named.unwrap_or_else(|| SmolStr::new(module.str("module")))
 }
 
-fn step(module: Node<'_>) -> super::chart::Node {
+fn step(module: Node<'_>, stores: &FxHashSet<Symbol>) -> super::chart::Node {
     let (app, action) = parts(module.str("module"));
     let own = module.name("id");
     let mapper = module.get("mapper").unwrap_or(module);
@@ -209,7 +243,15 @@ fn step(module: Node<'_>) -> super::chart::Node {
             }
         }
         "datastore" | "google-sheets" | "airtable" | "notion" | "mysql" | "postgres"
-        | "supabase" => node(Role::Source(HoleReason::Database)),
+        | "supabase" => {
+            let store = store(module, &app);
+            match (keeps(&action), stores.contains(&store)) {
+                (true, _) => node(Role::Step).reading(reads()).writing([store]),
+                // What the scenario itself keeps comes back.
+                (false, true) => node(Role::Step).reading([store]),
+                (false, false) => node(Role::Source(HoleReason::Database)),
+            }
+        }
         "zendesk" | "intercom" | "freshdesk" | "livechat" | "hubspotcrm" => node(Role::Handoff),
         _ => node(Role::Source(HoleReason::Data)),
     }
