@@ -29,19 +29,35 @@ pub use tree::{Document, Format, MAX_DEPTH, NodeId};
 
 use crate::workspace::{SourceFile, SourceText, Span};
 
-/// Parses a whole file in the format that its extension names.
+/// Parses a whole file in the format that its extension names, or that it begins like where it has none.
 ///
 /// # Errors
 /// What does not parse, with its place; nothing is half read.
 pub fn parse(file: &SourceFile) -> Result<Document, DocumentError> {
     let whole = SourceText::verbatim(file.text.clone(), file.id, Span::new(0, file.text.len()));
-    Document::embedded(whole, Format::of_path(&file.path))
+    Document::embedded(whole, format_of(file))
+}
+
+/// The format that a file's extension names; without one, what it begins like.
+fn format_of(file: &SourceFile) -> Format {
+    let named = Format::of_path(&file.path);
+    let bare = !file
+        .path
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .contains('.');
+    let start = file.text.trim_start_matches('\u{feff}').trim_start();
+    if bare && start.starts_with(['{', '[']) {
+        return Format::Json;
+    }
+    named
 }
 
 /// Reads what can be read of a JSON file that does not parse: brackets that do not match are closed where the indentation
 /// says, and lines that make no sense are left out. `None` for other formats and where nothing is left.
 pub fn salvage(file: &SourceFile) -> Option<Document> {
-    if Format::of_path(&file.path) != Format::Json {
+    if format_of(file) != Format::Json {
         return None;
     }
     let whole = SourceText::verbatim(file.text.clone(), file.id, Span::new(0, file.text.len()));

@@ -4,7 +4,7 @@
 use super::chart::{Message, MessageRole, ModelNode, TextPart, USER_TEXT};
 use super::code::{SnippetCall, SnippetEffect, SnippetInput, SnippetPiece, SnippetValue, is_input};
 use super::fields::gap;
-use crate::bot::{HoleReason, Piece};
+use crate::bot::{HoleReason, Piece, Prompt, Verdict};
 use crate::workspace::{Location, SourceText};
 
 /// How deep a body that code builds is looked into.
@@ -29,14 +29,16 @@ pub(crate) fn users_text(way: &str, at: Location) -> TextPart {
     }
 }
 
-/// The model that code calls itself, where it does: of several the one whose answer goes on, under its most open
-/// prompt.
+/// The model that code calls itself, where it does: of several whose answers go on, the one that is least narrowed, under
+/// its most open prompt.
 pub(crate) fn model(
     effect: &SnippetEffect,
     at: Location,
     pieces: &Pieces<'_>,
 ) -> Option<ModelNode> {
-    let call: &SnippetCall = effect.answering_calls().into_iter().next()?;
+    let calls = effect.answering_calls();
+    let open = calls.iter().find(|call| calls.len() > 1 && is_open(call));
+    let call: &SnippetCall = open.or(calls.first())?;
     let prompts = &call.call.prompts;
     let open = prompts
         .iter()
@@ -77,6 +79,15 @@ pub(crate) fn model(
         }
     }
     Some(model)
+}
+
+/// Whether nothing narrows a call. What the user wrote may stand in it as a placeholder that the code knows nothing of,
+/// so its words are judged anew.
+fn is_open(call: &SnippetCall) -> bool {
+    call.call.prompts.iter().any(|prompt| {
+        prompt.verdict() == Verdict::General
+            || Prompt::judged(prompt.pieces.clone()).verdict() == Verdict::General
+    })
 }
 
 /// The messages of a request that code builds under one of those names; none where it builds none that can be seen.

@@ -63,7 +63,8 @@ pub trait Platform: Sync {
     /// files are parsed at all, so they should be rare elsewhere.
     fn marks(&self) -> &'static [&'static str];
 
-    /// File extensions (without the dot) that its definitions have; the whole name of files without one.
+    /// File extensions (without the dot) that its definitions have; the whole name of files without one. Where JSON is
+    /// among them, files without an extension that hold JSON are looked at too.
     fn extensions(&self) -> &'static [&'static str] {
         &["json", "yml", "yaml"]
     }
@@ -171,6 +172,9 @@ fn open(workspace: &Workspace, file: FileId) -> Vec<Opened> {
     let Ok(source) = workspace.read(file) else {
         return Vec::new();
     };
+    if is_bare(path) && !marked.iter().any(|&at| is_named(path, at)) && !is_json(&source.text) {
+        return Vec::new();
+    }
     workspace.counters().count_parsed(source.text.len());
     match document::parse(&source) {
         Ok(document) => recognised(document, path, &marked),
@@ -189,7 +193,27 @@ fn open(workspace: &Workspace, file: FileId) -> Vec<Opened> {
     }
 }
 
+/// Whether a file has no extension.
+fn is_bare(path: &str) -> bool {
+    !path.rsplit('/').next().unwrap_or_default().contains('.')
+}
+
+/// Whether a platform knows a file without extension by its name.
+fn is_named(path: &str, platform: usize) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    platforms()[platform].extensions().contains(&name)
+}
+
+fn is_json(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with(['{', '['])
+}
+
 fn has_extension(path: &str, extensions: &[&str]) -> bool {
+    if is_bare(path) && extensions.contains(&"json") {
+        return true;
+    }
     // A file without an extension is known by its whole name.
     let name = path.rsplit('/').next().unwrap_or_default();
     let extension = name.rsplit('.').next().unwrap_or_default();

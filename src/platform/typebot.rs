@@ -165,6 +165,12 @@ impl<'d> Flow<'d> {
             "text" | "image" | "video" | "audio" | "embed" => {
                 node(Role::Reply).reading(self.symbols_in(block.get("content")))
             }
+            "Set variable" if options.is_true("isCode") => {
+                match options.words("expressionToEvaluate") {
+                    Some(code) => self.scripted(&code, code.location(), vec![variable], &node),
+                    None => node(Role::Step).writing([variable]),
+                }
+            }
             "Set variable" => self.assignment(options, node(Role::Step).writing([variable])),
             "Chatwoot" | "Zendesk" => node(Role::Handoff),
             "Google Sheets" | "NocoDB" => node(Role::Source(HoleReason::Database)).writing(
@@ -200,7 +206,7 @@ impl<'d> Flow<'d> {
             .words("expressionToEvaluate")
             .or_else(|| options.words("item"));
         match text {
-            Some(text) if options.is_true("isCode") || kind.starts_with("Append") => {
+            Some(text) if kind.starts_with("Append") => {
                 let read: Vec<Symbol> = symbols(&self.text(&text)).collect();
                 node.reading(read)
             }
