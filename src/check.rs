@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::bot::Bot;
+use crate::bot::{Answer, Bot, Route};
 use crate::config::{Config, ConfigError, ConfigSource};
 use crate::flow;
 use crate::lint::{self, Book, BookError, ChannelRule};
@@ -156,12 +156,48 @@ fn gather(workspace: &Workspace, watcher: &Watcher) -> Vec<Bot> {
     watcher.tell(Stage::Follow);
     let follow = || flow::read_sources(workspace, Vocabulary::embedded());
     let sources = workspace.counters().time(Stage::Follow, follow);
-    bots.extend(sources.bots);
+    let mut followed = sources.bots;
+    without_repeats(&mut bots, &mut followed);
+    bots.extend(followed);
     for problem in sources.problems {
         workspace.report(problem);
     }
     bots.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
     bots
+}
+
+/// Drops what was seen twice: once by the reader of a definition, once by following the code that loads it (the YAML of a
+/// crew). Whoever saw more words of the prompt is kept, and the code where both saw the same.
+fn without_repeats(definitions: &mut Vec<Bot>, followed: &mut [Bot]) {
+    definitions.retain_mut(|bot| {
+        let before = bot.routes.len();
+        bot.routes.retain(|route| {
+            let own = prompt_places(route);
+            let mut kept = true;
+            for other in followed.iter_mut() {
+                other.routes.retain(|route| {
+                    let theirs = prompt_places(route);
+                    let same = theirs.iter().any(|place| own.contains(place));
+                    let sees_all = own.iter().all(|place| theirs.contains(place));
+                    kept &= !(same && sees_all);
+                    !same || sees_all
+                });
+            }
+            kept
+        });
+        before == 0 || !bot.routes.is_empty()
+    });
+}
+
+/// Where the words stand that govern the model of a route.
+fn prompt_places(route: &Route) -> Vec<Location> {
+    match &route.answer {
+        Answer::Model(call) => {
+            let prompts = call.prompts.iter();
+            prompts.flat_map(|prompt| prompt.locations()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn unparsable(broken: &platform::DefinitionProblem, workspace: &Workspace) -> Problem {

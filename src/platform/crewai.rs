@@ -2,7 +2,7 @@
 
 use crate::bot::{Bot, BotKind, Channel, Confidence, HoleReason};
 use crate::document::{Node, NodeKind};
-use crate::workspace::{SourceText, Workspace};
+use crate::workspace::{SourceText, Span, Workspace};
 
 use super::chart::{Chart, Message, MessageRole, ModelNode, Role, TextPart, parse};
 use super::fields::{Fields, gap};
@@ -42,6 +42,7 @@ impl Platform for CrewAi {
         let mut folders: Vec<&str> = definitions.iter().map(|one| folder(&one.path)).collect();
         folders.sort_unstable();
         folders.dedup();
+        let starters = starters(context.workspace);
         folders
             .into_iter()
             .filter_map(|folder_name| {
@@ -49,8 +50,8 @@ impl Platform for CrewAi {
                     .iter()
                     .filter(|one| folder(&one.path) == folder_name)
                     .collect();
-                let channel = channel_of_users(context.workspace)?;
-                read_crew(folder_name, &parts, channel)
+                let channel = channel_of_users(&starters)?;
+                read_crew(folder_name, &parts, channel, &starters)
             })
             .collect()
     }
@@ -79,8 +80,44 @@ fn is_tasks(root: Node<'_>) -> bool {
     all_have(root, &["description", "expected_output"])
 }
 
+/// The code in which crews are started.
+fn starters(workspace: &Workspace) -> Vec<SourceText> {
+    const MOST: usize = 400;
+    let python = workspace
+        .file_ids()
+        .filter(|&file| workspace.path(file).ends_with(".py"))
+        .take(MOST);
+    let sources = python.filter_map(|file| workspace.read(file).ok());
+    sources
+        .filter(|source| source.text.contains("kickoff"))
+        .map(|source| {
+            let span = Span::new(0, source.text.len());
+            SourceText::verbatim(source.text.clone(), source.id, span)
+        })
+        .collect()
+}
+
+/// The words that the code which starts a crew gives to an input: `kickoff(inputs={"topic": "…"})`.
+fn given(starters: &[SourceText], name: &str) -> Option<SourceText> {
+    starters.iter().find_map(|code| {
+        let text = &*code.value;
+        let from = text.find("kickoff")?;
+        let keys = [format!("\"{name}\""), format!("'{name}'")];
+        let key = keys.iter().find_map(|key| {
+            let at = text[from..].find(key.as_str())?;
+            Some(from + at + key.len())
+        })?;
+        let value = text[key..].trim_start().strip_prefix(':')?.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let start = text.len() - value.len() + 1;
+        let length = text[start..].find([quote, '\\', '\n'])?;
+        let ends = text[start + length..].starts_with(quote) && length > 0;
+        ends.then(|| code.slice(start, start + length))
+    })
+}
+
 /// The messenger whose handler starts a crew, told from the code: crews without one are batch jobs.
-fn channel_of_users(workspace: &Workspace) -> Option<Channel> {
+fn channel_of_users(starters: &[SourceText]) -> Option<Channel> {
     const MESSENGERS: [(&str, &str); 5] = [
         ("whatsapp", "whatsapp"),
         ("telegram", "telegram"),
@@ -88,23 +125,21 @@ fn channel_of_users(workspace: &Workspace) -> Option<Channel> {
         ("discord", "discord"),
         ("slack_bolt", "slack"),
     ];
-    const MOST: usize = 400;
-    workspace
-        .file_ids()
-        .filter(|&file| workspace.path(file).ends_with(".py"))
-        .take(MOST)
-        .filter_map(|file| workspace.read(file).ok())
-        .filter(|source| source.text.contains("kickoff("))
-        .find_map(|source| {
-            let lower = source.text.to_ascii_lowercase();
-            MESSENGERS
-                .iter()
-                .find(|(word, _)| lower.contains(word))
-                .map(|(_, channel)| Channel::from_name(channel))
-        })
+    starters.iter().find_map(|code| {
+        let lower = code.value.to_ascii_lowercase();
+        MESSENGERS
+            .iter()
+            .find(|(word, _)| lower.contains(word))
+            .map(|(_, channel)| Channel::from_name(channel))
+    })
 }
 
-fn read_crew(folder: &str, parts: &[&Definition], channel: Channel) -> Option<Bot> {
+fn read_crew(
+    folder: &str,
+    parts: &[&Definition],
+    channel: Channel,
+    starters: &[SourceText],
+) -> Option<Bot> {
     let agents = parts.iter().find(|one| is_agents(one.root()))?;
     let mut chart = Chart::default();
     let entry = chart.add(super::chart::Node::new(
@@ -118,7 +153,13 @@ fn read_crew(folder: &str, parts: &[&Definition], channel: Channel) -> Option<Bo
         .flat_map(|one| one.root().entries())
         .map(|(_, task)| task)
         .collect();
+    let named = |key: &str| tasks.iter().any(|task| task.str("agent") == key);
+    let all_named = !tasks.is_empty() && tasks.iter().all(|task| !task.str("agent").is_empty());
     for (key, agent) in agents.root().entries() {
+        // An agent that no task is given to does nothing.
+        if all_named && !named(key.as_str()) {
+            continue;
+        }
         let mut model = ModelNode::new(agent.location());
         model.provider = "crewai".into();
         model.model = Some(agent.name("llm"));
@@ -128,7 +169,7 @@ fn read_crew(folder: &str, parts: &[&Definition], channel: Channel) -> Option<Bo
             if let Some(words) = agent.words(field) {
                 model
                     .messages
-                    .push(Message::new(MessageRole::System, text(&words)));
+                    .push(Message::new(MessageRole::System, text(&words, starters)));
             }
         }
         for task in &tasks {
@@ -136,7 +177,7 @@ fn read_crew(folder: &str, parts: &[&Definition], channel: Channel) -> Option<Bo
             if let (true, Some(words)) = (mine, task.words("description")) {
                 model
                     .messages
-                    .push(Message::new(MessageRole::User, text(&words)));
+                    .push(Message::new(MessageRole::User, text(&words, starters)));
             }
         }
         let id = chart.add(
@@ -156,8 +197,8 @@ fn read_crew(folder: &str, parts: &[&Definition], channel: Channel) -> Option<Bo
     })
 }
 
-/// `{name}` is an input of the crew.
-fn text(source: &SourceText) -> Vec<TextPart> {
+/// `{name}` is an input of the crew: what the user wrote, or what the code that starts it says.
+fn text(source: &SourceText, starters: &[SourceText]) -> Vec<TextPart> {
     parse(source, "{", "}", &mut |name, at| {
         let plain = !name.is_empty()
             && name
@@ -172,6 +213,8 @@ fn text(source: &SourceText) -> Vec<TextPart> {
         } else {
             HoleReason::Data
         };
-        plain.then(|| gap(reason, name, at))
+        let words = given(starters, name).filter(|_| plain && !spoken);
+        let input = || gap(reason, name, at);
+        plain.then(|| words.map_or_else(input, TextPart::Words))
     })
 }

@@ -20,6 +20,24 @@ pub struct SourceText {
 }
 
 impl SourceText {
+    /// The same text with a line end, so that the words of what comes next do not run into it.
+    pub fn with_line_end(&self) -> Self {
+        if self.value.ends_with('\n') {
+            return self.clone();
+        }
+        let mut anchors: Vec<(u32, u32)> = self.anchors.to_vec();
+        if anchors.is_empty() {
+            anchors.push((0, self.span.start));
+        }
+        anchors.push((self.value.len() as u32, self.span.end));
+        Self {
+            value: Arc::from(format!("{}\n", self.value)),
+            file: self.file,
+            span: self.span,
+            anchors: Arc::from(anchors),
+        }
+    }
+
     /// A text that stands in its file byte for byte at `span`.
     pub fn verbatim(value: impl Into<Arc<str>>, file: FileId, span: Span) -> Self {
         Self {

@@ -1,13 +1,11 @@
 //! The texts that can govern a model of a flow, put together from its messages and from what feeds their variables.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::bot::{HoleReason, Piece, Prompt, Verdict, Visibility};
 use crate::prompt::Judgement;
-use crate::workspace::{Location, SourceText};
+use crate::workspace::Location;
 
 use super::origin::OriginMap;
 use super::{Chart, Initial, Message, MessageRole, ModelNode, Symbol, TextPart, Unwritten};
@@ -117,7 +115,7 @@ impl<'a> Texts<'a> {
         for message in messages.iter().filter(|message| message.role == role) {
             self.expand(&message.text, variant, DEPTH, &mut pieces);
             if let Some(Piece::Literal(last)) = pieces.last_mut() {
-                *last = terminated(last);
+                *last = last.with_line_end();
             }
         }
         pieces
@@ -210,22 +208,4 @@ fn user_hole(pieces: &[Piece]) -> Option<Location> {
         } => *at,
         _ => None,
     })
-}
-
-/// The same text with a line end, so that the words of the next message do not run into it.
-fn terminated(text: &SourceText) -> SourceText {
-    if text.value.ends_with('\n') {
-        return text.clone();
-    }
-    let mut anchors: Vec<(u32, u32)> = text.anchors.to_vec();
-    if anchors.is_empty() {
-        anchors.push((0, text.span.start));
-    }
-    anchors.push((text.value.len() as u32, text.span.end));
-    SourceText {
-        value: Arc::from(format!("{}\n", text.value)),
-        file: text.file,
-        span: text.span,
-        anchors: Arc::from(anchors),
-    }
 }
