@@ -11,6 +11,8 @@ mod case;
 mod compare;
 #[path = "corpus/engine.rs"]
 mod engine;
+#[path = "corpus/tables.rs"]
+mod tables;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -71,6 +73,13 @@ fn every_group_has_a_test() {
             );
         }
     }
+}
+
+/// The tables say what the cases of each platform show.
+#[test]
+fn the_tables_of_the_platforms_hold() {
+    let faults = tables::faults(&corpus().join("platform"));
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
 /// Runs every case of a group and fails with one message for all that differ.
