@@ -292,7 +292,7 @@ impl Reader<'_> {
                     break;
                 }
                 if negates(&slots[back]) {
-                    return Some(back);
+                    return (commas == 0 || !self.opens_condition(back)).then_some(back);
                 }
                 if commas > 0 && slots[back].meets(ClassSet::all(&[Class::Answer, Class::Only])) {
                     break;
@@ -312,6 +312,16 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether the part stands in a condition, before the comma that ends it.
+    fn opens_condition(&self, index: usize) -> bool {
+        let slots = self.slots();
+        let start = (1..=index)
+            .rev()
+            .find(|&at| slots[at].gap >= Gap::Comma)
+            .unwrap_or(0);
+        slots[start..=index].iter().any(|slot| slot.is(Class::If))
     }
 
     /// The first part that names a domain from `from` on, within `reach` parts, and how much it ties.

@@ -13,7 +13,7 @@ impl Reader<'_> {
                 self.push(Effect::Output, index, index);
             }
             let agent = slot.is(Class::FixedAgent) && self.clause.says(Class::Identity);
-            if agent || slot.is(Class::Fixed) && self.leads(index) {
+            if agent || slot.is(Class::Fixed) && (self.leads(index) || self.judges(index)) {
                 let task = if slot.is(Class::Transform) {
                     Task::Transform
                 } else {
@@ -54,6 +54,14 @@ impl Reader<'_> {
                 slot.meets(allowed) && !aids(slot) || slot.hole.is_some() || slot.idle()
             })
             || self.clause.complement_before && self.slots()[..index].len() <= 5
+    }
+
+    /// `You read a chat to determine whether it has ended`: told of the one who reads, with nobody to talk to.
+    fn judges(&self, index: usize) -> bool {
+        let answers = ClassSet::all(&[Class::Answer, Class::Assistant, Class::Purpose]);
+        self.slots()[index].is(Class::Transform)
+            && self.clause.says(Class::Identity)
+            && !self.clause.said.meets(answers)
     }
 
     /// `An accounting assistant that extracts the amounts`.
