@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::HoleKind;
+use super::ahead::Ahead;
 
 /// What a hole holds, as far as its name and kind tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -144,45 +145,52 @@ fn split_words(name: &str) -> Vec<String> {
     words
 }
 
-/// The placeholder or markup that the text begins with, if it does.
-pub(super) fn placeholder_at(text: &str) -> Option<Placeholder> {
+/// The placeholder or markup that begins at a byte of the text, if one does.
+pub(super) fn placeholder_at(ahead: &Ahead<'_>, at: usize) -> Option<Placeholder> {
+    let text = ahead.rest(at);
     match text.as_bytes().first()? {
-        b'$' if text.starts_with("${") => braces(text, 2, "}"),
-        b'{' if text.starts_with("{{") => braces(text, 2, "}}"),
+        b'$' if text.starts_with("${") => braces(ahead, at, 2, "}"),
+        b'{' if text.starts_with("{{") => braces(ahead, at, 2, "}}"),
         b'{' if text.starts_with("{%") => {
-            enclosed(text, 2, "%}").map(|(length, _)| Placeholder::Tag(length))
+            enclosed(ahead, at, 2, "%}").map(|(length, _)| Placeholder::Tag(length))
         }
-        b'{' => braces(text, 1, "}"),
+        b'{' => braces(ahead, at, 1, "}"),
         b'%' if text.starts_with("%s") || text.starts_with("%d") || text.starts_with("%v") => {
             Some(Placeholder::Hole(2, HoleName::Unclear))
         }
-        b'%' if text.starts_with("%(") => braces(text, 2, ")s"),
-        b'[' => bracket(text, "]"),
-        b'<' => angle(text),
+        b'%' if text.starts_with("%(") => braces(ahead, at, 2, ")s"),
+        b'[' => bracket(ahead, at),
+        b'<' => angle(ahead, at),
         _ => None,
     }
 }
 
-fn enclosed<'a>(text: &'a str, open: usize, close: &str) -> Option<(usize, &'a str)> {
-    let mut reach = text.len().min(LONGEST);
-    while !text.is_char_boundary(reach) {
-        reach -= 1;
+/// The length of what is enclosed, marks and all, and the text within; `open` is the length of the opening mark.
+fn enclosed<'t>(
+    ahead: &Ahead<'t>,
+    at: usize,
+    open: usize,
+    close: &'static str,
+) -> Option<(usize, &'t str)> {
+    let end = ahead.next(close, at + open)? - at;
+    let length = end + close.len();
+    if length > LONGEST {
+        return None;
     }
-    let length = text[open..reach].find(close)?;
-    let inner = &text[open..open + length];
-    (!inner.contains('\n')).then_some((open + length + close.len(), inner))
+    let inner = &ahead.rest(at)[open..end];
+    (!inner.contains('\n')).then_some((length, inner))
 }
 
-fn braces(text: &str, open: usize, close: &str) -> Option<Placeholder> {
-    let (length, inner) = enclosed(text, open, close)?;
+fn braces(ahead: &Ahead<'_>, at: usize, open: usize, close: &'static str) -> Option<Placeholder> {
+    let (length, inner) = enclosed(ahead, at, open, close)?;
     let inner = inner.trim();
     let code = !inner.is_empty() && !inner.contains(['"', ',']) || inner.starts_with(['$', '#']);
     code.then(|| Placeholder::Hole(length, HoleName::of_name(inner)))
 }
 
 /// `[Company Name]`: words for the one who fills in the template.
-fn bracket(text: &str, close: &str) -> Option<Placeholder> {
-    let (length, inner) = enclosed(text, 1, close)?;
+fn bracket(ahead: &Ahead<'_>, at: usize) -> Option<Placeholder> {
+    let (length, inner) = enclosed(ahead, at, 1, "]")?;
     if matches!(inner, "INST" | "/INST") {
         return Some(Placeholder::Tag(length));
     }
@@ -200,8 +208,8 @@ fn bracket(text: &str, close: &str) -> Option<Placeholder> {
     .then_some(Placeholder::Hole(length, name))
 }
 
-fn angle(text: &str) -> Option<Placeholder> {
-    let (length, inner) = enclosed(text, 1, ">")?;
+fn angle(ahead: &Ahead<'_>, at: usize) -> Option<Placeholder> {
+    let (length, inner) = enclosed(ahead, at, 1, ">")?;
     let name = inner
         .trim_start_matches('/')
         .trim_start_matches("<")
@@ -240,7 +248,7 @@ mod tests {
 
     #[test]
     fn placeholders_of_many_templates_are_seen() {
-        let length = |text: &str| match placeholder_at(text) {
+        let length = |text: &str| match placeholder_at(&Ahead::of(text), 0) {
             Some(Placeholder::Hole(length, _)) => length,
             _ => 0,
         };

@@ -1,5 +1,6 @@
 //! Judges a prompt by its words: what ties it to a business or task, what closes it, what opens it.
 
+mod ahead;
 mod clause;
 mod fold;
 mod hole;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Fragment;
+use super::ahead::Ahead;
 use super::fold::{Script, fold_into, in_word};
 use super::hole::{HoleName, Placeholder, placeholder_at};
 use super::lexicon::Languages;
@@ -182,16 +183,17 @@ struct Builder {
 
 impl Builder {
     fn text(&mut self, fragment: u32, text: &str) {
+        let ahead = Ahead::of(text);
         let mut at = 0;
         while at < text.len() {
             let rest = &text[at..];
             let character = rest.chars().next().unwrap_or(' ');
             if in_word(character) {
                 at += self.word(fragment, text, at);
-            } else if let Some(hole) = placeholder_at(rest) {
+            } else if let Some(hole) = placeholder_at(&ahead, at) {
                 at += self.placeholder(fragment, at, &hole);
             } else {
-                at += self.mark(text, at, character);
+                at += self.mark(&ahead, text, at, character);
             }
         }
         self.quote = None;
@@ -290,7 +292,7 @@ impl Builder {
         self.gap = self.gap.max(gap);
     }
 
-    fn mark(&mut self, text: &str, at: usize, character: char) -> usize {
+    fn mark(&mut self, ahead: &Ahead<'_>, text: &str, at: usize, character: char) -> usize {
         let rest = &text[at + character.len_utf8()..];
         match character {
             '\n' | '\r' | '\u{2028}' | '\u{2029}' => self.line_end(rest),
@@ -319,7 +321,7 @@ impl Builder {
             '✅' | '✔' | '✓' | '☑' => self.bullet(Lead::Allowed, " "),
             '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '‘' | '\'' | '’' =>
             {
-                self.quotation(text, at, character);
+                self.quotation(ahead, text, at, character);
             }
             _ => {}
         }
@@ -379,7 +381,7 @@ impl Builder {
         self.line_length = 0;
     }
 
-    fn quotation(&mut self, text: &str, at: usize, mark: char) {
+    fn quotation(&mut self, ahead: &Ahead<'_>, text: &str, at: usize, mark: char) {
         if let Some((closing, limit)) = self.quote {
             let apostrophe = matches!(mark, '\'' | '’')
                 && text[at + mark.len_utf8()..].starts_with(char::is_alphanumeric);
@@ -389,19 +391,20 @@ impl Builder {
             }
             return;
         }
-        let closing = match mark {
-            '“' | '„' => '”',
-            '«' => '»',
-            '「' => '」',
-            '『' => '』',
-            '‘' => '’',
-            '"' | '\'' => mark,
+        let (closing, closing_mark) = match mark {
+            '“' | '„' => ('”', "”"),
+            '«' => ('»', "»"),
+            '「' => ('」', "」"),
+            '『' => ('』', "』"),
+            '‘' => ('’', "’"),
+            '"' => ('"', "\""),
+            '\'' => ('\'', "'"),
             _ => return,
         };
         let before = text[..at].chars().next_back();
         let opens = !before.is_none_or(char::is_alphanumeric);
         let begins = mark != '\'' || text[at + 1..].starts_with(char::is_alphanumeric);
-        if opens && begins && closes(&text[at + mark.len_utf8()..], closing) {
+        if opens && begins && closes(ahead, at + mark.len_utf8(), closing_mark) {
             self.quote = Some((closing, at + LONGEST_QUOTATION));
             self.raise(Gap::Comma);
         }
@@ -409,10 +412,10 @@ impl Builder {
 }
 
 /// Whether the closing mark comes on the same line and within reach.
-fn closes(rest: &str, closing: char) -> bool {
-    rest.char_indices()
-        .take_while(|(at, character)| *at < LONGEST_QUOTATION && *character != '\n')
-        .any(|(_, character)| character == closing)
+fn closes(ahead: &Ahead<'_>, from: usize, closing: &'static str) -> bool {
+    ahead.next(closing, from).is_some_and(|place| {
+        place < from + LONGEST_QUOTATION && ahead.next("\n", from).is_none_or(|end| end > place)
+    })
 }
 
 /// Whether the text after a full stop goes on with a word (`3.5`, `example.com`, `e.g.`).

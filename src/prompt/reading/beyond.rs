@@ -28,8 +28,14 @@ impl Reader<'_> {
         if start > reach && self.clause.negation_after {
             return 0..start + 1;
         }
-        let end = (start + 1..slots.len())
-            .find(|&index| index > reach && slots[index].gap >= Gap::Comma && !slots[index].quoted);
+        let commas = || {
+            (reach.max(start) + 1..slots.len())
+                .filter(|&index| slots[index].gap >= Gap::Comma && !slots[index].quoted)
+        };
+        // Behind `anything unrelated, such as jokes, recipes` the main clause begins where it says what to do.
+        let end = commas()
+            .find(|&index| self.says_what_to_do(index))
+            .or_else(|| commas().next());
         let end = end.or_else(|| {
             (reach + 1..slots.len()).find(|&index| {
                 slots[index].meets(ClassSet::all(&[
@@ -42,6 +48,32 @@ impl Reader<'_> {
             })
         });
         start..end.unwrap_or(slots.len())
+    }
+
+    /// Whether a part of a clause begins with what to do: a verb, a refusal, a canned sentence.
+    fn says_what_to_do(&self, from: usize) -> bool {
+        let does = ClassSet::all(&[
+            Class::Answer,
+            Class::AnswerNot,
+            Class::Not,
+            Class::Refuse,
+            Class::Script,
+            Class::Style,
+            Class::Redirect,
+            Class::Consent,
+            Class::Permit,
+            Class::Handoff,
+            Class::HandVerb,
+            Class::Abstain,
+            Class::Use,
+        ]);
+        self.slots()[from..]
+            .iter()
+            .enumerate()
+            .take_while(|(offset, slot)| *offset == 0 || slot.gap < Gap::Comma)
+            .map(|(_, slot)| slot)
+            .find(|slot| !slot.idle() && slot.classes != ClassSet::of(Class::Generic))
+            .is_some_and(|slot| slot.meets(does))
     }
 
     /// What is said about the rest: refused, led back, or answered after all.

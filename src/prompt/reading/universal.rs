@@ -80,7 +80,10 @@ impl Reader<'_> {
         else {
             return;
         };
-        if self.within_condition(index) {
+        let judged = self.slots()[verb.min(index)..index]
+            .iter()
+            .any(|slot| slot.is(Class::Transform));
+        if judged || self.within_condition(index) {
             return;
         }
         let effect = if slot.is(Class::Anything) {
