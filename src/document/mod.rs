@@ -4,11 +4,12 @@
 //! A [`Document`] is parsed from a file ([`parse`]) or from a text inside one ([`Document::embedded`]); a [`Node`] is a
 //! cheap handle to one value of it, knows its place and its path, and can be read into a typed serde model
 //! ([`Node::read`]) whose fields keep their places ([`Spanned`], [`SourceText`](crate::workspace::SourceText),
-//! [`NodeId`]) and forgive what makers of definitions get wrong ([`Loose`]).
+//! [`NodeId`]) and forgive what makers of definitions get wrong ([`Loose`], [`Each`], [`Word`], [`Words`]).
 
 mod align;
 mod de;
 mod error;
+mod forgiving;
 mod hcl;
 mod json;
 mod node;
@@ -21,6 +22,7 @@ mod yaml;
 
 pub use align::without_escapes;
 pub use error::DocumentError;
+pub use forgiving::{Each, Word, Words};
 pub use hcl::EXPRESSION;
 pub use node::{Key, Node, NodeKind};
 pub use sniff::{bracket_depth, looks_like};

@@ -3,11 +3,12 @@
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::bot::{Bot, Channel, Confidence, HoleReason, HostedAgent, TriggerKind};
-use crate::document::Node;
-use crate::workspace::{SourceText, Span};
+use crate::document::{Each, Loose, Node, Spanned, Word, Words};
+use crate::workspace::{Location, SourceText, Span};
 
 use super::chart::{
     Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, Symbol, TextPart, USER_TEXT,
@@ -57,11 +58,86 @@ impl Platform for TwilioStudio {
         definitions
             .iter()
             .map(|definition| {
-                let chart = Flow::of(definition.root(), context);
-                let name = definition.root().str("description");
+                let root = definition.root();
+                let export: Export = root.read().unwrap_or_default();
+                let chart = Flow::of(root, &export, context);
+                let name = &export.description;
                 bot(definition, PLATFORM, name, &chart, Confidence::High)
             })
             .collect()
+    }
+}
+
+/// A flow as it is exported.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Export {
+    description: Word,
+    states: Each<Spanned<State>>,
+}
+
+/// A widget.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct State {
+    name: Word,
+    r#type: Word,
+    transitions: Each<Spanned<Transition>>,
+    properties: Option<Spanned<Loose<Properties>>>,
+}
+
+/// Where a widget leads.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Transition {
+    event: Word,
+    next: Word,
+    conditions: Each<Condition>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Condition {
+    r#type: Word,
+    value: Word,
+}
+
+/// The settings of a widget, of all sorts of widgets.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Properties {
+    input: Word,
+    url: Option<Spanned<Word>>,
+    body: Words,
+    /// What `set-variables` sets.
+    variables: Each<Pair>,
+    /// What `run-function` sends.
+    parameters: Each<Pair>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Pair {
+    key: Word,
+    value: Words,
+}
+
+impl Properties {
+    fn url(&self) -> &str {
+        self.url.as_ref().map_or("", |url| &url.value)
+    }
+}
+
+/// What a widget's settings hold, and where they stand.
+struct Settings<'s> {
+    properties: &'s Properties,
+    at: Location,
+}
+
+impl Settings<'_> {
+    fn url_place(&self) -> Location {
+        let url = self.properties.url.as_ref();
+        url.map_or(self.at, |url| url.location)
     }
 }
 
@@ -73,7 +149,7 @@ struct Flow<'c> {
 }
 
 impl<'c> Flow<'c> {
-    fn of(root: Node<'_>, context: &'c ReadContext<'c>) -> Chart {
+    fn of(root: Node<'_>, export: &Export, context: &'c ReadContext<'c>) -> Chart {
         let mut flow = Self {
             chart: Chart::default(),
             context,
@@ -83,24 +159,28 @@ impl<'c> Flow<'c> {
             .descendants()
             .filter_map(Node::as_str)
             .any(|text| text.starts_with("whatsapp:"));
-        for state in root.list("states") {
-            flow.add(state, whatsapp);
+        for state in export.states.iter() {
+            flow.add(root.document().node(state.node), &state.value, whatsapp);
         }
-        for state in root.list("states") {
-            flow.wire(state);
+        for state in export.states.iter() {
+            flow.wire(&state.value);
         }
         flow.chart
     }
 
-    fn add(&mut self, state: Node<'_>, whatsapp: bool) {
-        let name = state.name("name");
-        let properties = state.get("properties").unwrap_or(state);
-        let own: Symbol = format!("widget {name}").into();
-        let node = |role| {
-            super::chart::Node::new(name.clone(), state.location(), role).with_path(state.path())
+    fn add(&mut self, at: Node<'_>, state: &State, whatsapp: bool) {
+        let name = state.name.0.clone();
+        let none = Properties::default();
+        let written = state.properties.as_ref();
+        let settings = Settings {
+            properties: written.and_then(|one| one.value.get()).unwrap_or(&none),
+            at: written.map_or_else(|| at.location(), |one| one.location),
         };
-        let reads = symbols_below(properties, &text);
-        let (first, last) = match state.str("type") {
+        let own: Symbol = format!("widget {name}").into();
+        let node =
+            |role| super::chart::Node::new(name.clone(), at.location(), role).with_path(at.path());
+        let reads = symbols_below(at.get("properties").unwrap_or(at), &text);
+        let (first, last) = match &*state.r#type {
             "trigger" => {
                 let channel = if whatsapp {
                     Channel::WhatsApp
@@ -122,12 +202,12 @@ impl<'c> Flow<'c> {
                 let step = match kind {
                     "send-message" => node(Role::Reply).reading(reads),
                     "send-to-flex" | "enqueue-call" => node(Role::Handoff),
-                    "set-variables" => self.variables(properties, node(Role::Step)),
+                    "set-variables" => variables(&settings, node(Role::Step)),
                     "run-function" => self
-                        .function(properties, &node)
+                        .function(&settings, &node)
                         .reading(reads)
                         .writing([own]),
-                    "make-http-request" => request(properties, &node).reading(reads).writing([own]),
+                    "make-http-request" => request(&settings, &node).reading(reads).writing([own]),
                     _ => node(Role::Step).reading(reads).writing([own]),
                 };
                 let id = self.chart.add(step);
@@ -137,29 +217,18 @@ impl<'c> Flow<'c> {
         self.widgets.insert(name, (first, last));
     }
 
-    fn variables(&mut self, properties: Node<'_>, step: super::chart::Node) -> super::chart::Node {
-        let mut step = step;
-        for variable in properties.list("variables") {
-            let symbol = SmolStr::new(format!("variable {}", variable.str("key")));
-            let value = variable.words("value");
-            step = step.assigning(symbol, value.map_or_else(Vec::new, |value| text(&value)));
-        }
-        step
-    }
-
     /// A function of the account: its source is read where the repository holds it.
     fn function(
         &self,
-        properties: Node<'_>,
+        settings: &Settings<'_>,
         node: &dyn Fn(Role) -> super::chart::Node,
     ) -> super::chart::Node {
-        let url = properties.str("url");
-        let parameters = properties.list("parameters");
+        let url = settings.properties.url();
+        let parameters = settings.properties.parameters.iter();
         let sent = parameters
-            .iter()
-            .filter_map(|parameter| parameter.words("value"))
-            .map(|value| Message::new(MessageRole::User, text(&value)));
-        let mut model = ModelNode::new(properties.location());
+            .filter_map(|parameter| parameter.value.get())
+            .map(|value| Message::new(MessageRole::User, text(value)));
+        let mut model = ModelNode::new(settings.at);
         if let Some(code) = self.source_of(url) {
             let follower = self.context.follower;
             let effect = follower.function(code.file, "handler", inputs());
@@ -168,7 +237,7 @@ impl<'c> Flow<'c> {
                 input: &|way, at| gap(expression_reason(way), way, at),
                 words: &|text| vec![TextPart::Words(text.clone())],
             };
-            if let Some(mut model) = followed::model(&effect, properties.location(), &pieces) {
+            if let Some(mut model) = followed::model(&effect, settings.at, &pieces) {
                 model.hears = false;
                 model.messages.extend(sent);
                 return node(Role::Model(Box::new(model)));
@@ -192,7 +261,7 @@ impl<'c> Flow<'c> {
         model.hosted = Some(HostedAgent {
             service: "twilio-function".into(),
             id: Some(SmolStr::new(url.rsplit('/').next().unwrap_or(url))),
-            at: properties.place("url"),
+            at: settings.url_place(),
         });
         node(Role::Model(Box::new(model)))
     }
@@ -219,17 +288,16 @@ impl<'c> Flow<'c> {
         ))
     }
 
-    fn wire(&mut self, state: Node<'_>) {
-        let (_, from) = self.widgets[&state.name("name")];
-        let splits = state.str("type") == "split-based-on";
-        let on_text = state
-            .get("properties")
-            .is_some_and(|properties| is_user_text(properties.str("input")));
-        for transition in state.list("transitions") {
-            let Some(&(to, _)) = self.widgets.get(&transition.name("next")) else {
+    fn wire(&mut self, state: &State) {
+        let (_, from) = self.widgets[&state.name.0];
+        let splits = &*state.r#type == "split-based-on";
+        let properties = state.properties.as_ref().and_then(|one| one.value.get());
+        let on_text = properties.is_some_and(|properties| is_user_text(&properties.input));
+        for transition in state.transitions.iter() {
+            let Some(&(to, _)) = self.widgets.get(&transition.value.next.0) else {
                 continue;
             };
-            if matches!(transition.str("event"), "incomingCall" | "incomingParent") {
+            if matches!(&*transition.value.event, "incomingCall" | "incomingParent") {
                 continue;
             }
             let branch = (splits && on_text).then(|| branch(transition)).flatten();
@@ -241,15 +309,23 @@ impl<'c> Flow<'c> {
     }
 }
 
-fn branch(transition: Node<'_>) -> Option<Branch> {
-    let at = Some(transition.location());
-    if transition.str("event") == "noMatch" {
+/// The step with the texts that it puts into variables.
+fn variables(settings: &Settings<'_>, step: super::chart::Node) -> super::chart::Node {
+    let variables = settings.properties.variables.iter();
+    variables.fold(step, |step, variable| {
+        let symbol = SmolStr::new(format!("variable {}", &*variable.key));
+        step.assigning(symbol, variable.value.get().map_or_else(Vec::new, text))
+    })
+}
+
+fn branch(transition: &Spanned<Transition>) -> Option<Branch> {
+    let at = Some(transition.location);
+    if &*transition.value.event == "noMatch" {
         return Some(Branch::open(TriggerKind::Fallback, None, at));
     }
-    let conditions = transition.list("conditions");
-    let condition = conditions.first()?;
-    let value = condition.str("value");
-    Some(match condition.str("type") {
+    let condition = transition.value.conditions.first()?;
+    let value = &*condition.value;
+    Some(match &*condition.r#type {
         _ if value.starts_with(['/', '!']) => Branch::open(TriggerKind::Command, Some(value), at),
         "contains" | "regex" => Branch {
             narrows: true,
@@ -294,14 +370,17 @@ fn names_a_model(text: &str) -> bool {
     .any(|word| lower.contains(word))
 }
 
-fn request(properties: Node<'_>, node: &dyn Fn(Role) -> super::chart::Node) -> super::chart::Node {
-    let mut model = ModelNode::new(properties.location());
-    let url = properties.str("url");
+fn request(
+    settings: &Settings<'_>,
+    node: &dyn Fn(Role) -> super::chart::Node,
+) -> super::chart::Node {
+    let mut model = ModelNode::new(settings.at);
+    let url = settings.properties.url();
     match endpoint(url) {
         Endpoint::Model(provider) => {
             model.provider = provider.into();
-            if let Some(body) = properties.words("body") {
-                model.messages = Request::of_text(&body, &text).messages();
+            if let Some(body) = settings.properties.body.get() {
+                model.messages = Request::of_text(body, &text).messages();
             }
         }
         Endpoint::Hosted(service) => {
@@ -309,7 +388,7 @@ fn request(properties: Node<'_>, node: &dyn Fn(Role) -> super::chart::Node) -> s
             model.hosted = Some(HostedAgent {
                 service: service.into(),
                 id: None,
-                at: properties.place("url"),
+                at: settings.url_place(),
             });
         }
         Endpoint::Reply => return node(Role::Reply),
@@ -318,7 +397,7 @@ fn request(properties: Node<'_>, node: &dyn Fn(Role) -> super::chart::Node) -> s
             model.hosted = Some(HostedAgent {
                 service: "http".into(),
                 id: None,
-                at: properties.place("url"),
+                at: settings.url_place(),
             });
         }
         Endpoint::Other => return node(Role::Source(HoleReason::Data)),
