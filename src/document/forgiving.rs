@@ -164,3 +164,22 @@ impl<'de> Deserialize<'de> for Words {
         Ok(Words(text.filter(|text| !text.value.trim().is_empty())))
     }
 }
+
+/// A text, borrowed from the document; empty for anything else.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Str<'d>(pub &'d str);
+
+impl Deref for Str<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.0
+    }
+}
+
+impl<'de: 'd, 'd> Deserialize<'de> for Str<'d> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Loose(text) = Loose::<&'de str>::deserialize(deserializer)?;
+        Ok(Str(text.unwrap_or_default()))
+    }
+}

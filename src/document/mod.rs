@@ -4,7 +4,7 @@
 //! A [`Document`] is parsed from a file ([`parse`]) or from a text inside one ([`Document::embedded`]); a [`Node`] is a
 //! cheap handle to one value of it, knows its place and its path, and can be read into a typed serde model
 //! ([`Node::read`]) whose fields keep their places ([`Spanned`], [`SourceText`](crate::workspace::SourceText),
-//! [`NodeId`]) and forgive what makers of definitions get wrong ([`Loose`], [`Each`], [`Word`], [`Words`]).
+//! [`NodeId`]) and forgive what makers of definitions get wrong ([`Loose`], [`Each`], [`Str`], [`Word`], [`Words`]).
 
 mod align;
 mod de;
@@ -22,7 +22,7 @@ mod yaml;
 
 pub use align::without_escapes;
 pub use error::DocumentError;
-pub use forgiving::{Each, Word, Words};
+pub use forgiving::{Each, Str, Word, Words};
 pub use hcl::EXPRESSION;
 pub use node::{Key, Node, NodeKind};
 pub use sniff::{bracket_depth, looks_like};

@@ -1,17 +1,19 @@
 //! Flowise: chatflows, agentflows of the first kind (sequential, multi-agent) and of the second.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::bot::{
     Bot, Channel, Confidence, Guard, GuardKind, HoleReason, HostedAgent, Tool, TriggerKind,
 };
-use crate::document::Node;
-use crate::workspace::SourceText;
+use crate::document::{Each, Loose, Node, NodeId, Spanned, Str};
+use crate::workspace::{Location, SourceText};
 
+use super::chart::NodeId as ChartNode;
 use super::chart::{
-    Branch, Chart, Message, MessageRole, ModelNode, NodeId, Role, TextPart, USER_TEXT, Unwritten,
-    parse, without_markup,
+    Branch, Chart, Message, MessageRole, ModelNode, Role, TextPart, USER_TEXT, Unwritten, parse,
+    without_markup,
 };
 use super::fields::{Fields, bot, gap, symbols_below};
 use super::{CodeFollower, Definition, Platform, ReadContext};
@@ -79,71 +81,118 @@ struct Flow<'d> {
     follower: &'d dyn CodeFollower,
     nodes: Vec<Step<'d>>,
     by_id: FxHashMap<&'d str, usize>,
-    edges: Vec<Wire<'d>>,
+    edges: Vec<Wire>,
+}
+
+/// A flow as it is exported.
+#[derive(Default, Deserialize)]
+#[serde(default, bound(deserialize = "'de: 'd"))]
+struct Export<'d> {
+    nodes: Each<ExportedNode<'d>>,
+    edges: Each<Spanned<ExportedEdge<'d>>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, bound(deserialize = "'de: 'd"))]
+struct ExportedNode<'d> {
+    id: Str<'d>,
+    data: Option<Spanned<Loose<Data<'d>>>>,
+}
+
+/// What a node is. Its inputs differ by its name, and are read by their keys.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(default, bound(deserialize = "'de: 'd"))]
+struct Data<'d> {
+    id: Str<'d>,
+    name: Str<'d>,
+    label: Str<'d>,
+    category: Str<'d>,
+    inputs: Option<NodeId>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase", bound(deserialize = "'de: 'd"))]
+struct ExportedEdge<'d> {
+    source: Str<'d>,
+    target: Str<'d>,
+    source_handle: Str<'d>,
 }
 
 #[derive(Clone, Copy)]
 struct Step<'d> {
     id: &'d str,
+    name: &'d str,
+    label: &'d str,
+    category: &'d str,
     data: Node<'d>,
     inputs: Node<'d>,
 }
 
 #[derive(Clone, Copy)]
-struct Wire<'d> {
+struct Wire {
     source: usize,
     target: usize,
     output: Option<usize>,
-    at: Node<'d>,
+    at: Location,
 }
 
 impl<'d> Step<'d> {
+    fn of(node: &ExportedNode<'d>, root: Node<'d>) -> Option<Self> {
+        let spanned = node.data.as_ref()?;
+        let data = root.document().node(spanned.node);
+        let known = spanned.value.get().copied().unwrap_or_default();
+        let id = match node.id.0 {
+            "" => known.id.0,
+            id => id,
+        };
+        Some(Self {
+            id,
+            name: known.name.0,
+            label: if known.label.is_empty() {
+                id
+            } else {
+                known.label.0
+            },
+            category: known.category.0,
+            data,
+            inputs: known
+                .inputs
+                .map_or(data, |inputs| root.document().node(inputs)),
+        })
+    }
+
     fn name(self) -> &'d str {
-        self.data.str("name")
+        self.name
     }
 
     fn label(self) -> SmolStr {
-        let label = self.data.str("label");
-        SmolStr::new(if label.is_empty() { self.id } else { label })
+        SmolStr::new(self.label)
     }
 
     fn kind(self) -> Kind {
-        kind(self.name(), self.data.str("category"))
+        kind(self.name, self.category)
     }
 }
 
 impl<'d> Flow<'d> {
     fn of(root: Node<'d>, follower: &'d dyn CodeFollower) -> Self {
-        let nodes: Vec<Step<'d>> = root
-            .list("nodes")
-            .into_iter()
-            .filter_map(|node| {
-                let data = node.get("data")?;
-                let inputs = data.get("inputs").unwrap_or(data);
-                let id = match node.str("id") {
-                    "" => data.str("id"),
-                    id => id,
-                };
-                Some(Step { id, data, inputs })
-            })
-            .collect();
+        let export: Export<'d> = root.read().unwrap_or_default();
+        let nodes = export.nodes.iter();
+        let nodes: Vec<Step<'d>> = nodes.filter_map(|node| Step::of(node, root)).collect();
         let by_id: FxHashMap<&str, usize> = nodes
             .iter()
             .enumerate()
             .map(|(at, node)| (node.id, at))
             .collect();
-        let edges = root
-            .list("edges")
-            .into_iter()
-            .filter_map(|edge| {
-                Some(Wire {
-                    source: *by_id.get(edge.str("source"))?,
-                    target: *by_id.get(edge.str("target"))?,
-                    output: output_of(edge.str("sourceHandle")),
-                    at: edge,
-                })
+        let edges = export.edges.iter().filter_map(|edge| {
+            Some(Wire {
+                source: *by_id.get(edge.value.source.0)?,
+                target: *by_id.get(edge.value.target.0)?,
+                output: output_of(&edge.value.source_handle),
+                at: edge.location,
             })
-            .collect();
+        });
+        let edges = edges.collect();
         Self {
             follower,
             nodes,
@@ -357,8 +406,10 @@ impl<'d> Flow<'d> {
         for edge in &self.edges {
             let branch = self.branch(*edge);
             match branch {
-                Some(branch) => chart.branch(NodeId(edge.source), NodeId(edge.target), branch),
-                None => chart.link(NodeId(edge.source), NodeId(edge.target)),
+                Some(branch) => {
+                    chart.branch(ChartNode(edge.source), ChartNode(edge.target), branch)
+                }
+                None => chart.link(ChartNode(edge.source), ChartNode(edge.target)),
             }
         }
         chart
@@ -513,7 +564,7 @@ impl<'d> Flow<'d> {
         })
     }
 
-    fn branch(&self, wire: Wire<'d>) -> Option<Branch> {
+    fn branch(&self, wire: Wire) -> Option<Branch> {
         let step = self.nodes[wire.source];
         let output = wire.output?;
         match step.name() {
@@ -537,8 +588,7 @@ impl<'d> Flow<'d> {
                 if !about_user {
                     return None;
                 }
-                let at =
-                    Some(condition.map_or(wire.at.location(), |condition| condition.location()));
+                let at = Some(condition.map_or(wire.at, |condition| condition.location()));
                 match condition {
                     Some(condition) => Some(Branch {
                         narrows: condition.str("operation").contains("contains"),

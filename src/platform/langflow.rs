@@ -3,10 +3,11 @@
 mod coded;
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::bot::{Bot, Channel, Confidence, HoleReason, Tool, TriggerKind};
-use crate::document::Node;
+use crate::document::{Each, Loose, Node, Str};
 use crate::workspace::SourceText;
 
 use super::chart::{
@@ -80,6 +81,32 @@ fn template(node: Node<'_>) -> Option<Node<'_>> {
         .filter(|template| template.entries().len() > 0)
 }
 
+/// An edge as it is exported.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase", bound(deserialize = "'de: 'd"))]
+struct Edge<'d> {
+    source: Str<'d>,
+    target: Str<'d>,
+    source_handle: Str<'d>,
+    target_handle: Str<'d>,
+    data: Loose<Handles<'d>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase", bound(deserialize = "'de: 'd"))]
+struct Handles<'d> {
+    source_handle: Loose<Handle<'d>>,
+    target_handle: Loose<Handle<'d>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, bound(deserialize = "'de: 'd"))]
+struct Handle<'d> {
+    name: Str<'d>,
+    #[serde(rename = "fieldName")]
+    field: Str<'d>,
+}
+
 /// An edge into a field.
 #[derive(Clone, Copy)]
 struct Wire<'d> {
@@ -134,7 +161,8 @@ impl<'d> Flow<'d> {
             .into_iter()
             .filter_map(component)
             .collect();
-        let wires = data.list("edges").into_iter().filter_map(wire).collect();
+        let edges: Each<Edge<'d>> = data.get("edges")?.read().unwrap_or_default();
+        let wires = edges.iter().filter_map(wire).collect();
         let mut flow = Self {
             follower,
             chart: Chart::default(),
@@ -366,21 +394,22 @@ fn component(node: Node<'_>) -> Option<Component<'_>> {
     })
 }
 
-fn wire(edge: Node<'_>) -> Option<Wire<'_>> {
-    let target = edge.at(&["data", "targetHandle"]);
-    let source = edge.at(&["data", "sourceHandle"]);
-    let field = match target.map(|handle| handle.str("fieldName")) {
-        None | Some("") => handle_value(edge.str("targetHandle"), "fieldName")?,
+fn wire<'d>(edge: &Edge<'d>) -> Option<Wire<'d>> {
+    let handles = edge.data.get();
+    let target = handles.and_then(|handles| handles.target_handle.get());
+    let source = handles.and_then(|handles| handles.source_handle.get());
+    let field = match target.map(|handle| handle.field.0) {
+        None | Some("") => handle_value(edge.target_handle.0, "fieldName")?,
         Some(field) => field,
     };
-    let output = match source.map(|handle| handle.str("name")) {
-        None | Some("") => handle_value(edge.str("sourceHandle"), "name").unwrap_or_default(),
+    let output = match source.map(|handle| handle.name.0) {
+        None | Some("") => handle_value(edge.source_handle.0, "name").unwrap_or_default(),
         Some(name) => name,
     };
     Some(Wire {
-        source: edge.str("source"),
+        source: edge.source.0,
         output,
-        target: edge.str("target"),
+        target: edge.target.0,
         field,
     })
 }

@@ -1,10 +1,11 @@
 //! Make (Integromat) blueprints.
 
 use rustc_hash::FxHashSet;
+use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::bot::{Bot, Channel, Confidence, HoleReason, HostedAgent, Tool, TriggerKind};
-use crate::document::{Node, NodeKind};
+use crate::document::{Each, Node, NodeKind, Spanned, Str};
 use crate::workspace::SourceText;
 
 use super::chart::{
@@ -420,27 +421,45 @@ fn request(mapper: Node<'_>, node: &dyn Fn(Role) -> super::chart::Node) -> super
     node(Role::Model(Box::new(model)))
 }
 
+/// The filter in front of a module: rows of which one must hold, each of tests that must all hold.
+#[derive(Default, Deserialize)]
+#[serde(default, bound(deserialize = "'de: 'd"))]
+struct Filter<'d> {
+    name: Str<'d>,
+    conditions: Each<Each<Test<'d>>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, bound(deserialize = "'de: 'd"))]
+struct Test<'d> {
+    #[serde(rename = "a")]
+    left: Str<'d>,
+    #[serde(rename = "o")]
+    operator: Str<'d>,
+    #[serde(rename = "b")]
+    right: Str<'d>,
+}
+
 /// What the filter of a module lets through.
 fn filter(module: Node<'_>, is_else: bool) -> Option<Branch> {
-    let filter = module.get("filter")?;
-    let at = Some(filter.location());
-    let rows: Vec<Node<'_>> = filter
-        .list("conditions")
-        .into_iter()
-        .flat_map(Node::items)
-        .collect();
-    if rows.is_empty() {
-        return is_else.then(|| Branch::open(TriggerKind::Fallback, Some(filter.str("name")), at));
+    let written: Spanned<Filter<'_>> = module.get("filter")?.read().ok()?;
+    let (filter, at) = (written.value, Some(written.location));
+    let mut tests = filter
+        .conditions
+        .iter()
+        .flat_map(|row| row.iter())
+        .peekable();
+    if tests.peek().is_none() {
+        return is_else.then(|| Branch::open(TriggerKind::Fallback, Some(&filter.name), at));
     }
-    let on_text = rows.iter().find(|row| {
-        let left = row.str("a").to_ascii_lowercase();
-        row.str("o").starts_with("text")
+    let on_text = tests.find(|test| {
+        let left = test.left.to_ascii_lowercase();
+        test.operator.starts_with("text")
             && ["text", "body", "message", "content"]
                 .iter()
                 .any(|word| left.contains(word))
     })?;
-    let value = on_text.str("b");
-    let operator = on_text.str("o");
+    let (value, operator) = (on_text.right.0, on_text.operator.0);
     if operator.contains("not") || value.is_empty() {
         return None;
     }

@@ -1,7 +1,10 @@
 //! Typebot exports.
 
 mod entries;
+mod export;
 mod outside;
+
+use export::{Block, Comparisons, Export, Item};
 
 use super::chart::{
     Branch, Chart, Initial, Message, MessageRole, ModelNode, NodeId, Role, Symbol, TextPart,
@@ -10,7 +13,7 @@ use super::chart::{
 use super::fields::{Fields, symbols_below};
 use super::{CodeFollower, Definition, Platform, ReadContext};
 use crate::bot::{Bot, HoleReason, HostedAgent, TriggerKind};
-use crate::document::Node;
+use crate::document::{self, Node, Spanned};
 use crate::workspace::SourceText;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -49,7 +52,11 @@ impl Platform for Typebot {
     fn read(&self, definitions: &[Definition], context: &ReadContext<'_>) -> Vec<Bot> {
         definitions
             .iter()
-            .map(|definition| Flow::of(definition.root(), context.follower).bot(definition))
+            .map(|definition| {
+                let root = definition.root();
+                let export: Export<'_> = root.read().unwrap_or_default();
+                Flow::of(root, &export, context.follower).bot(definition)
+            })
             .collect()
     }
 }
@@ -67,6 +74,7 @@ const NO_ANSWER: [&str; 4] = [
 struct Flow<'d> {
     follower: &'d dyn CodeFollower,
     root: Node<'d>,
+    export: &'d Export<'d>,
     chart: Chart,
     blocks: FxHashMap<&'d str, NodeId>,
     groups: FxHashMap<&'d str, NodeId>,
@@ -76,10 +84,11 @@ struct Flow<'d> {
 }
 
 impl<'d> Flow<'d> {
-    fn of(root: Node<'d>, follower: &'d dyn CodeFollower) -> Self {
+    fn of(root: Node<'d>, export: &'d Export<'d>, follower: &'d dyn CodeFollower) -> Self {
         let mut flow = Self {
             follower,
             root,
+            export,
             chart: Chart::default(),
             blocks: FxHashMap::default(),
             groups: FxHashMap::default(),
@@ -95,58 +104,64 @@ impl<'d> Flow<'d> {
     }
 
     fn note_variables(&mut self) {
-        for variable in self.root.list("variables") {
-            let (id, name) = (variable.str("id"), variable.str("name"));
-            self.variables.insert(name, SmolStr::new(id));
-            if let Some(value) = variable.words("value") {
-                let parts = self.text(&value);
+        for variable in self.export.variables.iter() {
+            let id = SmolStr::new(&*variable.id);
+            self.variables.insert(variable.name.0, id.clone());
+            if let Some(value) = variable.value.get() {
+                let parts = self.text(value);
                 self.chart.initial(id, Initial::Text(parts));
             }
         }
     }
 
     fn note_edges(&mut self) {
-        for edge in self.root.list("edges") {
-            let Some(to) = edge.get("to") else { continue };
-            let id = edge.str("id");
-            self.edges
-                .insert(id, (to.str("groupId"), to.str("blockId")));
-            if let Some(from) = edge.get("from") {
-                let source = [from.str("blockId"), from.str("eventId")].concat_first();
-                self.from_block.insert((source, from.str("itemId")), id);
+        for edge in self.export.edges.iter() {
+            let Some(to) = edge.to.get() else { continue };
+            let id = edge.id.0;
+            self.edges.insert(id, (to.group_id.0, to.block_id.0));
+            if let Some(from) = edge.from.get() {
+                let source = match from.block_id.0 {
+                    "" => from.event_id.0,
+                    block => block,
+                };
+                self.from_block.insert((source, from.item_id.0), id);
             }
         }
     }
 
     fn add_blocks(&mut self) {
-        for group in self.root.list("groups") {
-            let title = group.str("title");
-            for (at, block) in group.list("blocks").into_iter().enumerate() {
-                let node = self.block(block, title);
+        for group in self.export.groups.iter().map(|group| &group.value) {
+            for (at, block) in group.blocks.iter().enumerate() {
+                let node = self.block(block, &group.title);
                 let id = self.chart.add(node);
-                self.blocks.insert(block.str("id"), id);
+                self.blocks.insert(block.value.id.0, id);
                 if at == 0 {
-                    self.groups.insert(group.str("id"), id);
+                    self.groups.insert(group.id.0, id);
                 }
             }
         }
     }
 
-    fn block(&self, block: Node<'d>, title: &str) -> super::chart::Node {
-        let kind = block.str("type");
-        let options = block.get("options");
+    fn node(&self, id: Option<document::NodeId>) -> Option<Node<'d>> {
+        Some(self.root.document().node(id?))
+    }
+
+    fn block(&self, spanned: &Spanned<Block<'d>>, title: &str) -> super::chart::Node {
+        let block = &spanned.value;
+        let kind = &*block.r#type;
+        let written = self.root.document().node(spanned.node);
         let name = match title {
             "" => SmolStr::new(kind),
             title => SmolStr::new(format!("{title}: {kind}")),
         };
         let node = |role| {
-            super::chart::Node::new(name.clone(), block.location(), role).with_path(block.path())
+            super::chart::Node::new(name.clone(), spanned.location, role).with_path(written.path())
         };
-        let Some(options) = options.filter(|options| !options.is_null()) else {
+        let Some(options) = self.node(block.options) else {
             return match kind {
                 _ if FREE_INPUTS.contains(&kind) => node(Role::Ask).writing([USER_TEXT]),
                 "text" | "image" | "video" | "audio" | "embed" => {
-                    node(Role::Reply).reading(self.symbols_in(block.get("content")))
+                    node(Role::Reply).reading(self.symbols_in(self.node(block.content)))
                 }
                 _ => node(Role::Step),
             };
@@ -163,7 +178,7 @@ impl<'d> Flow<'d> {
             }
             _ if kind.ends_with(" input") => node(Role::Pick).writing([variable]),
             "text" | "image" | "video" | "audio" | "embed" => {
-                node(Role::Reply).reading(self.symbols_in(block.get("content")))
+                node(Role::Reply).reading(self.symbols_in(self.node(block.content)))
             }
             "Set variable" if options.is_true("isCode") => {
                 match options.words("expressionToEvaluate") {
@@ -223,11 +238,10 @@ impl<'d> Flow<'d> {
     }
 
     fn takes_free_text(&self) -> bool {
-        self.root
-            .list("groups")
-            .into_iter()
-            .flat_map(|group| group.list("blocks"))
-            .any(|block| FREE_INPUTS.contains(&block.str("type")))
+        let groups = self.export.groups.iter();
+        groups
+            .flat_map(|group| group.value.blocks.iter())
+            .any(|block| FREE_INPUTS.contains(&block.value.r#type.0))
     }
 
     fn model(
@@ -387,30 +401,31 @@ impl<'d> Flow<'d> {
     }
 
     fn link_blocks(&mut self) {
-        for group in self.root.list("groups") {
-            let blocks = group.list("blocks");
+        for group in self.export.groups.iter() {
+            let blocks = &group.value.blocks;
             for (at, block) in blocks.iter().enumerate() {
-                let next = blocks.get(at + 1).map(|next| self.blocks[next.str("id")]);
-                self.link_block(*block, next);
+                let next = blocks.get(at + 1);
+                let next = next.map(|next| self.blocks[next.value.id.0]);
+                self.link_block(block, next);
             }
         }
     }
 
-    fn link_block(&mut self, block: Node<'d>, next: Option<NodeId>) {
-        let from = self.blocks[block.str("id")];
+    fn link_block(&mut self, spanned: &Spanned<Block<'d>>, next: Option<NodeId>) {
+        let block = &spanned.value;
+        let from = self.blocks[block.id.0];
         let own = self
-            .target(block.str("outgoingEdgeId"))
-            .or_else(|| self.target_from(block.str("id"), ""))
+            .target(&block.outgoing_edge_id)
+            .or_else(|| self.target_from(&block.id, ""))
             .or_else(|| self.jump(block))
             .or(next);
-        let items = block.list("items");
         let mut tests_text = false;
         let mut leaves_items = false;
-        for item in &items {
+        for item in block.items.iter() {
             let target = self
-                .target(item.str("outgoingEdgeId"))
-                .or_else(|| self.target_from(block.str("id"), item.str("id")));
-            let branch = self.branch(block, *item);
+                .target(&item.value.outgoing_edge_id)
+                .or_else(|| self.target_from(&block.id, &item.value.id));
+            let branch = self.branch(block, item);
             tests_text |= branch
                 .as_ref()
                 .is_some_and(|branch| branch.kind != TriggerKind::MenuOption);
@@ -420,14 +435,14 @@ impl<'d> Flow<'d> {
                 (None, _) => leaves_items = true,
             }
         }
-        let is_choice = block.str("type").ends_with("choice input");
-        if is_choice && !leaves_items && !items.is_empty() && block.str("outgoingEdgeId").is_empty()
-        {
+        let is_choice = block.r#type.ends_with("choice input");
+        let leads_on = leaves_items || block.items.is_empty();
+        if is_choice && !leads_on && block.outgoing_edge_id.is_empty() {
             return;
         }
         if let Some(target) = own {
             if tests_text {
-                let branch = Branch::open(TriggerKind::Fallback, None, Some(block.location()));
+                let branch = Branch::open(TriggerKind::Fallback, None, Some(spanned.location));
                 self.chart.branch(from, target, branch);
             } else {
                 self.chart.link(from, target);
@@ -435,9 +450,9 @@ impl<'d> Flow<'d> {
         }
     }
 
-    fn jump(&self, block: Node<'d>) -> Option<NodeId> {
-        let options = block.get("options")?;
-        match block.str("type") {
+    fn jump(&self, block: &Block<'d>) -> Option<NodeId> {
+        let options = self.node(block.options)?;
+        match &*block.r#type {
             "Jump" => self.place(options.str("groupId"), options.str("blockId")),
             "Typebot link" if matches!(options.str("typebotId"), "current" | "") => {
                 self.place(options.str("groupId"), "")
@@ -446,27 +461,25 @@ impl<'d> Flow<'d> {
         }
     }
 
-    fn branch(&self, block: Node<'d>, item: Node<'d>) -> Option<Branch> {
-        let at = Some(item.location());
-        if block.str("type").ends_with("choice input") || block.str("type") == "cards" {
-            return Some(Branch::open(
-                TriggerKind::MenuOption,
-                Some(item.str("content")),
-                at,
-            ));
+    fn branch(&self, block: &Block<'d>, item: &Spanned<Item<'d>>) -> Option<Branch> {
+        let at = Some(item.location);
+        let content = self.node(item.value.content);
+        if block.r#type.ends_with("choice input") || &*block.r#type == "cards" {
+            let label = content.and_then(Node::as_str).unwrap_or_default();
+            return Some(Branch::open(TriggerKind::MenuOption, Some(label), at));
         }
-        let comparisons = item.get("content")?.list("comparisons");
-        let comparison = comparisons.iter().find(|comparison| {
+        let content: Comparisons<'_> = content?.read().ok()?;
+        let comparison = content.comparisons.iter().find(|comparison| {
             matches!(
-                comparison.str("comparisonOperator"),
+                &*comparison.comparison_operator,
                 "Contains" | "Equal to" | "Starts with" | "Matches regex"
-            ) && !comparison.str("value").is_empty()
+            ) && !comparison.value.is_empty()
         })?;
-        let value = comparison.str("value");
+        let value = &*comparison.value;
         if value.starts_with(['/', '!']) {
             return Some(Branch::open(TriggerKind::Command, Some(value), at));
         }
-        let contains = comparison.str("comparisonOperator") == "Contains";
+        let contains = &*comparison.comparison_operator == "Contains";
         Some(Branch {
             narrows: contains && !super::knowledge::is_catch_all(value),
             ..Branch::open(TriggerKind::Keyword, Some(value), at)
@@ -498,15 +511,4 @@ fn mapped<'d>(options: Node<'d>, key: &str) -> impl Iterator<Item = Symbol> + us
         .into_iter()
         .map(|mapping| SmolStr::new(mapping.str("variableId")))
         .filter(|symbol| !symbol.is_empty())
-}
-
-trait FirstWritten<'a> {
-    /// The first text that is not empty.
-    fn concat_first(self) -> &'a str;
-}
-
-impl<'a, const N: usize> FirstWritten<'a> for [&'a str; N] {
-    fn concat_first(self) -> &'a str {
-        self.into_iter().find(|text| !text.is_empty()).unwrap_or("")
-    }
 }

@@ -1,11 +1,13 @@
 //! Where a conversation begins: the start event, and what leads nowhere when that is not connected yet.
 
 use super::Flow;
+use super::export::Group;
 use crate::bot::{Bot, Channel, Confidence};
-use crate::document::Node;
+use crate::document::{Node, Spanned};
 use crate::platform::Definition;
 use crate::platform::chart::{NodeId, Role};
 use crate::platform::fields::{Fields, bot};
+use crate::workspace::Location;
 
 impl<'d> Flow<'d> {
     pub(super) fn bot(mut self, definition: &Definition) -> Bot {
@@ -22,18 +24,17 @@ impl<'d> Flow<'d> {
     /// The start event. Templates leave it at a note to their user ("connect Start with Intro"): a start that asks
     /// nothing does not say where the conversation begins, so every group that nothing leads to may be it.
     fn add_entries(&mut self) -> Confidence {
-        let mut starts: Vec<(Node<'d>, NodeId)> = Vec::new();
-        for event in self.root.list("events") {
+        let mut starts: Vec<(Location, NodeId)> = Vec::new();
+        for event in self.export.events.iter() {
             let target = self
-                .target(event.str("outgoingEdgeId"))
-                .or_else(|| self.target_from(event.str("id"), ""));
-            starts.extend(target.map(|target| (event, target)));
+                .target(&event.value.outgoing_edge_id)
+                .or_else(|| self.target_from(&event.value.id, ""));
+            starts.extend(target.map(|target| (event.location, target)));
         }
-        for group in self.root.list("groups") {
-            for block in group.list("blocks") {
-                if block.str("type") == "start" {
-                    starts.push((block, self.blocks[block.str("id")]));
-                }
+        let groups = self.export.groups.iter();
+        for block in groups.flat_map(|group| group.value.blocks.iter()) {
+            if &*block.value.r#type == "start" {
+                starts.push((block.location, self.blocks[block.value.id.0]));
             }
         }
         let from: Vec<NodeId> = starts.iter().map(|&(_, target)| target).collect();
@@ -43,7 +44,7 @@ impl<'d> Flow<'d> {
         });
         let channel = self.channel();
         for (event, target) in &starts {
-            self.enter("Start", event.location(), *target, &channel);
+            self.enter("Start", *event, *target, &channel);
         }
         if hears && !self.shows_a_note(&reached) {
             return Confidence::High;
@@ -54,16 +55,14 @@ impl<'d> Flow<'d> {
 
     /// Whether the flow leads to a note of a template that is to be deleted before use, and then on to what it hides.
     fn shows_a_note(&self, reached: &[bool]) -> bool {
-        self.root
-            .list("groups")
-            .into_iter()
-            .flat_map(|group| group.list("blocks"))
+        let groups = self.export.groups.iter();
+        groups
+            .flat_map(|group| group.value.blocks.iter())
             .filter(|block| {
-                self.blocks
-                    .get(block.str("id"))
-                    .is_some_and(|id| reached[id.0])
+                let id = self.blocks.get(block.value.id.0);
+                id.is_some_and(|id| reached[id.0])
             })
-            .filter_map(|block| block.get("content"))
+            .filter_map(|block| self.node(block.value.content))
             .flat_map(|content| content.descendants().filter_map(Node::as_str))
             .any(|text| text.contains("delete this group"))
     }
@@ -71,14 +70,12 @@ impl<'d> Flow<'d> {
     /// Enters at the groups that nothing leads to, then at those that only lead to themselves.
     fn enter_loose_groups(&mut self, mut reached: Vec<bool>, channel: &Channel) {
         let roots = self.chart.roots();
-        let mut groups: Vec<(Node<'d>, NodeId)> = self
-            .root
-            .list("groups")
-            .into_iter()
-            .filter_map(|group| Some((group, *self.groups.get(group.str("id"))?)))
+        let groups = self.export.groups.iter();
+        let mut groups: Vec<(&Spanned<Group<'d>>, NodeId)> = groups
+            .filter_map(|group| Some((group, *self.groups.get(group.value.id.0)?)))
             .collect();
         groups.sort_by_key(|(group, first)| {
-            let title = group.str("title").to_lowercase();
+            let title = group.value.title.to_lowercase();
             let begins = [
                 "intro", "start", "welcome", "hello", "início", "inicio", "menu",
             ]
@@ -89,7 +86,8 @@ impl<'d> Flow<'d> {
         });
         for (group, first) in groups {
             if !reached[first.0] {
-                self.enter(group.str("title"), group.place("title"), first, channel);
+                let place = self.root.document().node(group.node).place("title");
+                self.enter(&group.value.title, place, first, channel);
                 for (known, now) in reached.iter_mut().zip(self.chart.reachable(&[first])) {
                     *known |= now;
                 }
@@ -97,13 +95,7 @@ impl<'d> Flow<'d> {
         }
     }
 
-    fn enter(
-        &mut self,
-        name: &str,
-        at: crate::workspace::Location,
-        target: NodeId,
-        channel: &Channel,
-    ) {
+    fn enter(&mut self, name: &str, at: Location, target: NodeId, channel: &Channel) {
         let entry = self.chart.add(crate::platform::chart::Node::new(
             name,
             at,
