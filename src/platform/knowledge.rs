@@ -6,14 +6,10 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::bot::Prompt;
-use crate::prompt::{Polarity, Scope};
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Shared {
     catch_all: CatchAll,
-    transform: Words,
     model: Vec<Interface>,
     not_an_answer: Paths,
     hosted: Vec<Service>,
@@ -42,12 +38,6 @@ struct Interface {
 struct Service {
     service: String,
     path: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -94,34 +84,6 @@ pub(crate) fn endpoint(url: &str) -> Endpoint {
         Some(row) => Endpoint::Model(&row.provider),
         None if shared.reply.path.iter().any(in_url) => Endpoint::Reply,
         None => Endpoint::Other,
-    }
-}
-
-/// Whether a model under that prompt only turns the user's words into another form: translates, transcribes, labels,
-/// extracts.
-pub(crate) fn only_transforms(prompt: &Prompt) -> bool {
-    let transforms = |phrase: &str| {
-        let phrase = phrase.to_lowercase();
-        shared()
-            .transform
-            .words
-            .iter()
-            .any(|word| phrase.contains(word))
-    };
-    let ties = prompt
-        .judgement
-        .evidence
-        .iter()
-        .filter(|evidence| evidence.polarity == Polarity::Ties);
-    match prompt.judgement.scope {
-        Scope::FixedTask => prompt
-            .judgement
-            .evidence
-            .iter()
-            .any(|evidence| transforms(&evidence.text)),
-        // A translator with a subject of its own is still a translator: the task comes first.
-        Scope::Scoped => ties.take(2).any(|evidence| transforms(&evidence.text)),
-        _ => false,
     }
 }
 

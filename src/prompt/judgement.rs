@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 pub struct Judgement {
     /// What the prompt as a whole narrows or opens.
     pub scope: Scope,
-    /// What a fixed task does with the user's words; `None` for every other scope.
+    /// What a fixed task does with the user's words, also where a subject narrows it; `None` without such a task.
     pub task: Option<Task>,
     /// Whether words close it (only, refuse, redirect, exclusive grounding).
     pub enforced: bool,
@@ -28,6 +28,12 @@ impl Judgement {
     /// The judgement on an empty text.
     pub fn none() -> Self {
         Self::without_evidence(Scope::None)
+    }
+
+    /// Whether a model under this prompt only gives the user's own words another form: it translates, transcribes,
+    /// labels or extracts, and answers nobody. A subject of its own does not make a translator answer.
+    pub fn only_transforms(&self) -> bool {
+        self.task == Some(Task::Transform)
     }
 
     /// The first phrase that closes the scope and the first that opens it, where an open prompt has both: the two

@@ -89,7 +89,7 @@ pub fn judge(fragments: &[Fragment<'_>]) -> Judgement {
     let (scope, confidence) = settle(&stream, languages, &balance);
     Judgement {
         scope,
-        task: (scope == Scope::FixedTask).then(|| balance.task()),
+        task: balance.task_under(scope),
         enforced: !scope.is_open() && balance.enforced(),
         confidence,
         languages: known.tags(&tally, languages),

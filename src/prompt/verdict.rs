@@ -120,6 +120,16 @@ impl Balance {
         }
     }
 
+    /// The fixed task under a verdict: its own, or one that comes before the subject that narrows it and is all there is.
+    pub(super) fn task_under(&self, scope: Scope) -> Option<Task> {
+        let leads = self.fixed > 0 && self.fixed_first && self.composes + self.converses == 0;
+        match scope {
+            Scope::FixedTask => Some(self.task()),
+            Scope::Scoped if leads => Some(Task::Transform),
+            _ => None,
+        }
+    }
+
     /// Whether only loose words tie the prompt.
     pub(super) fn ties_faintly(&self) -> bool {
         self.firm + self.loose + self.nouns == 0

@@ -103,8 +103,6 @@ pub struct WordLists {
     pub word_fields: Vec<SmolStr>,
     /// See [`RuleFile::pick_fields`].
     pub pick_fields: Vec<SmolStr>,
-    /// See [`RuleFile::quiet_tasks`].
-    pub quiet_tasks: Vec<SmolStr>,
 }
 
 impl WordLists {
@@ -126,7 +124,6 @@ impl WordLists {
             picked_fields: all(|file| &file.picked_fields),
             word_fields: all(|file| &file.word_fields),
             pick_fields: all(|file| &file.pick_fields),
-            quiet_tasks: all(|file| &file.quiet_tasks),
         }
     }
 }

@@ -67,9 +67,6 @@ pub struct RuleFile {
     /// Fields of a model's answer that say which of the program's functions it picked.
     #[serde(default)]
     pub pick_fields: Vec<SmolStr>,
-    /// Beginnings of words for fixed tasks after which the user gets no generated prose (translate, classify, extract).
-    #[serde(default)]
-    pub quiet_tasks: Vec<SmolStr>,
     /// Ends of sender names that are no reply though they take the answer (`log`, `save`).
     #[serde(default)]
     pub not_reply: Vec<SmolStr>,

@@ -8,7 +8,7 @@ use crate::flow::entries::EntryKind;
 use crate::flow::models::{GoverningText, Sighting};
 use crate::flow::run::{Engine, trigger_of};
 use crate::flow::values::{Part, Rope};
-use crate::prompt::{Function, Judgement, Scope};
+use crate::prompt::{Judgement, Scope};
 use crate::workspace::{FileId, Location};
 
 impl Engine<'_> {
@@ -55,7 +55,8 @@ impl Engine<'_> {
             let owed = !site.compared && !fixed_task && !elsewhere && !only_picks;
             owed.then_some((sighting.at, Confidence::Low))
         };
-        if prompts.iter().all(|prompt| self.is_quiet_task(prompt)) {
+        let only_transforms = |prompt: &Prompt| prompt.judgement.only_transforms();
+        if prompts.iter().all(only_transforms) {
             return None;
         }
         let (reply_at, reply_confidence) = site.reply.or_else(lost)?;
@@ -92,24 +93,6 @@ impl Engine<'_> {
             trail,
             confidence,
         })
-    }
-
-    /// Whether the text sets a fixed task that gives back no prose of the model's own: translate, classify, extract.
-    fn is_quiet_task(&self, prompt: &Prompt) -> bool {
-        let quiet = &self.vocabulary.lists().quiet_tasks;
-        let is_quiet = |text: &str| {
-            let text = text.to_lowercase();
-            quiet.iter().any(|word| text.contains(word.as_str()))
-        };
-        let mut tasks = prompt
-            .judgement
-            .evidence
-            .iter()
-            .filter(|evidence| evidence.function == Function::Task)
-            .peekable();
-        prompt.judgement.scope == Scope::FixedTask
-            && tasks.peek().is_some()
-            && tasks.all(|task| is_quiet(&task.text))
     }
 
     pub(crate) fn prompts(&self, sighting: &Sighting) -> Vec<Prompt> {

@@ -13,7 +13,6 @@ use crate::bot::{
 use crate::prompt::Scope;
 use crate::workspace::Location;
 
-use super::super::knowledge::only_transforms;
 use super::origin::OriginMap;
 use super::prompts::Texts;
 use super::{Branch, Chart, ModelNode, Node, NodeId, Role};
@@ -107,6 +106,7 @@ impl Chart {
                 closed.insert(id, Guard { kind, at: node.at });
             }
             let call = model.call(node, reply, texts);
+            let only_transforms = |prompt: &crate::bot::Prompt| prompt.judgement.only_transforms();
             if model.leads || !call.prompts.iter().all(only_transforms) {
                 calls.insert(id, call);
             }
