@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::Script;
+use super::fold::{Script, is_plain_letter};
 use super::hole::HoleName;
 use super::lexicon::{Class, ClassSet, Complement, Hit, LanguageSet, Languages, Negation};
 use super::stream::{Gap, Lead, Stream};
@@ -174,6 +174,9 @@ impl Clause {
 
     /// The first part from `from` on, outside quotations, that means this.
     pub(super) fn find(&self, class: Class, from: usize) -> Option<usize> {
+        if !self.said.has(class) {
+            return None;
+        }
         (from..self.slots.len())
             .find(|&index| self.slots[index].is(class) && !self.slots[index].quoted)
     }
@@ -272,7 +275,7 @@ fn is_content(stream: &Stream, slot: &Slot) -> bool {
         [stream.tokens[slot.start].start as usize..stream.tokens[slot.end - 1].end as usize];
     let letters = text
         .chars()
-        .filter(|character| !character.is_numeric())
+        .filter(|&character| is_plain_letter(character) || !character.is_numeric())
         .count();
     match script {
         Script::Han => letters >= 2,

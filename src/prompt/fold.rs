@@ -47,7 +47,8 @@ impl Script {
 
 /// Whether a character belongs to a word (letters, digits, vowel signs and viramas).
 pub(super) fn in_word(character: char) -> bool {
-    character.is_alphanumeric()
+    is_plain_letter(character)
+        || character.is_alphanumeric()
         || matches!(
             u32::from(character),
             0x93C | 0x94D | 0x9CD | 0xA4D | 0xACD | 0xB4D | 0xBCD | 0xC4D | 0xCCD | 0xD4D
@@ -55,10 +56,21 @@ pub(super) fn in_word(character: char) -> bool {
         || is_dropped(character)
 }
 
+/// Letters without case, accents or other forms, by their blocks: the common ones of Chinese, Japanese, Hebrew, Hindi.
+/// What is known here need not be looked up in the tables of Unicode, which cost more than all else that is done to a
+/// letter.
+pub(super) fn is_plain_letter(character: char) -> bool {
+    matches!(u32::from(character), 0x4E00..=0x9FFF | 0x3041..=0x3096 | 0x30A1..=0x30FA | 0x5D0..=0x5EA | 0x904..=0x939)
+}
+
 /// Appends the folded form of one character: lower case, no accents, one shape a letter. May append nothing.
 pub(super) fn fold_into(character: char, out: &mut String) {
     if character.is_ascii() {
         out.push(character.to_ascii_lowercase());
+        return;
+    }
+    if is_plain_letter(character) {
+        out.push(character);
         return;
     }
     if is_dropped(character) {
@@ -126,6 +138,18 @@ fn decomposes(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_letters_are_what_unicode_says_they_are() {
+        for character in (0..0x11_0000)
+            .filter_map(char::from_u32)
+            .filter(|&c| is_plain_letter(c))
+        {
+            assert!(character.is_alphanumeric() && !character.is_numeric());
+            assert!(character.to_lowercase().eq([character]) && !character.is_uppercase());
+            assert!(!is_dropped(character) && !decomposes(character));
+        }
+    }
 
     #[test]
     fn accents_case_and_width_do_not_matter() {

@@ -235,7 +235,7 @@ impl Builder {
             match script {
                 None => {
                     script = Some(kind);
-                    capital = character.is_uppercase();
+                    capital = !kind.unspaced() && character.is_uppercase();
                 }
                 Some(known) if known.unspaced() || kind.unspaced() => break,
                 Some(_) => {}

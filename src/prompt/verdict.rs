@@ -251,6 +251,10 @@ pub(super) fn evidence(
         ) {
             continue;
         }
+        let count = counts.entry(function).or_default();
+        if *count >= MOST_SHOWN {
+            continue;
+        }
         let first = stream.tokens[finding.start];
         let last = last_in_fragment(stream, first, finding);
         let (start, end) = (first.source_start as usize, last.source_end as usize);
@@ -268,11 +272,7 @@ pub(super) fn evidence(
         if shown.iter().rev().take(8).any(same) {
             continue;
         }
-        let count = counts.entry(function).or_default();
         *count += 1;
-        if *count > MOST_SHOWN {
-            continue;
-        }
         shown.push(Evidence {
             fragment,
             start,
