@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use clause::{Clause, Place, places};
 use hole::HoleName;
-use lexicon::{Class, LanguageSet, Languages, Lexicon, Numbered};
+use lexicon::{Class, ClassSet, LanguageSet, Languages, Lexicon, Numbered};
 use reading::{Finding, Mood, mood_of};
 use stream::{Lead, Stream, Words};
 use verdict::Balance;
@@ -161,8 +161,8 @@ impl Reading {
 fn is_worded(clause: &Clause) -> bool {
     clause.slots.iter().enumerate().any(|(index, slot)| {
         let next = clause.slots.get(index + 1);
-        let labels =
-            slot.is(Class::Label) && next.is_none_or(|next| next.colon || next.hole.is_some());
+        let labels = slot.meets(ClassSet::all(&[Class::Label, Class::Source]))
+            && next.is_none_or(|next| next.colon || next.hole.is_some());
         slot.hole.is_none() && !labels
     })
 }

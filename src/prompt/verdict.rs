@@ -36,6 +36,7 @@ pub(super) struct Balance {
     abstains: usize,
     ungrounds: usize,
     supplied: usize,
+    aids: usize,
     fixed: usize,
     composes: usize,
     fixed_first: bool,
@@ -71,6 +72,7 @@ impl Balance {
                 Effect::Abstains => balance.abstains += 1,
                 Effect::Ungrounds => balance.ungrounds += 1,
                 Effect::Supplied => balance.supplied += 1,
+                Effect::Aids => balance.aids += 1,
                 Effect::Output => balance.output += 1,
                 Effect::Composes => balance.composes += 1,
                 Effect::Converses => balance.converses += 1,
@@ -108,7 +110,8 @@ impl Balance {
 
     /// Whether answers come from supplied text only, or are withheld where it is silent.
     fn grounded(&self) -> bool {
-        self.ungrounds == 0 && (self.grounds > 0 || self.abstains > 0 && self.supplied > 0)
+        let withheld = self.abstains > 0 && self.supplied > 0 && self.aids == 0;
+        self.ungrounds == 0 && (self.grounds > 0 || withheld)
     }
 
     /// What the fixed task does with the user's words, if it is one.

@@ -119,6 +119,8 @@ pub(crate) enum Class {
     Label,
     /// Language, tone, length, channel.
     Style,
+    /// How long an answer may be: two sentences, one line.
+    Measure,
     /// Words that tie nothing.
     Generic,
 }

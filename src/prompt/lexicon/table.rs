@@ -65,7 +65,7 @@ fn function(class: Class) -> Function {
         Impersonation | Hide | Machine => Function::Impersonation,
         Safety => Function::Safety,
         Meta => Function::Meta,
-        Style | Label | Generic => Function::Style,
+        Style | Measure | Label | Generic => Function::Style,
     }
 }
 

@@ -85,7 +85,7 @@ impl Reader<'_> {
             }
             return;
         };
-        if self.speaks_of_source(outside) {
+        if self.speaks_of_source(outside) || self.speaks_of_form(outside) {
             return;
         }
         self.outside_object(outside);
@@ -110,10 +110,10 @@ impl Reader<'_> {
         let redirect = clause.find(Class::Redirect, 0);
         let answers = self.answers(condition.clone());
         let negated = self.negated(outside);
-        let own = clause
-            .find(Class::OwnKnowledge, outside)
-            .filter(|&own| conditional && !self.negated(own) && !clause.says(Class::Refuse))
-            .filter(|_| answers.is_some() || clause.says(Class::Use));
+        let drawn = !clause.place.announces && (answers.is_some() || clause.says(Class::Use));
+        let own = clause.find(Class::OwnKnowledge, outside).filter(|&own| {
+            conditional && drawn && !self.negated(own) && !clause.says(Class::Refuse)
+        });
         if let Some(own) = own {
             self.push(Effect::Leaks, outside, own);
             return;
@@ -190,6 +190,16 @@ impl Reader<'_> {
             && self.slots()[outside.saturating_sub(4)..outside]
                 .iter()
                 .any(|slot| slot.is(Class::Source))
+    }
+
+    /// `Write nothing outside the code block`: it is the form of the answer that has an outside.
+    fn speaks_of_form(&self, outside: usize) -> bool {
+        let slots = self.slots();
+        let reach = (outside + 4).min(slots.len());
+        let form = |slot: &Slot| slot.is(Class::Output) && !slot.quoted;
+        self.clause.complement_after && slots[outside + 1..reach].iter().any(form)
+            || self.clause.complement_before
+                && slots[outside.saturating_sub(2)..outside].iter().any(form)
     }
 
     pub(super) fn off_topic_item(&mut self) {

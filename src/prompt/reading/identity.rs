@@ -263,10 +263,18 @@ impl Reader<'_> {
         if let Some(naming) = self.clause.find(Class::Naming, 0)
             && !self.clause.says(Class::If)
             && !self.negated(naming)
+            && !self.names_user(naming)
         {
             let persona = self.clause.find(Class::Persona, naming).unwrap_or(naming);
             self.push(Effect::Persona, naming, persona);
         }
+    }
+
+    /// `The customer is called`: it is not the bot that is named.
+    fn names_user(&self, naming: usize) -> bool {
+        self.slots()[naming.saturating_sub(2)..naming]
+            .iter()
+            .any(|slot| slot.is(Class::Label) && !slot.is(Class::Assistant))
     }
 
     /// Skips a bare name right behind `You are`, or behind `called` (`named`); says whether there was one.

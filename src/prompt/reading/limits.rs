@@ -68,6 +68,21 @@ impl Reader<'_> {
         (!conditional).then_some(only)
     }
 
+    /// `Use the context when helpful`: nothing but a word or two of use follows the condition.
+    fn merely_aids(&self, source: usize) -> bool {
+        let slots = self.slots();
+        let reach = (source + 3).min(slots.len());
+        let Some(condition) = (source + 1..reach).find(|&at| slots[at].is(Class::If)) else {
+            return false;
+        };
+        let rest = &slots[condition + 1..];
+        let names = ClassSet::all(&[Class::Source, Class::Absent, Class::Answer, Class::Not]);
+        (1..=3).contains(&rest.len())
+            && rest
+                .iter()
+                .all(|slot| !slot.content && !slot.meets(names) && slot.gap < Gap::Comma)
+    }
+
     pub(super) fn grounding(&mut self) {
         let clause = self.clause;
         let source = clause.find(Class::Source, 0).or_else(|| {
@@ -89,7 +104,12 @@ impl Reader<'_> {
         if let (Some(source), Some(only)) = (source, self.limiting()) {
             self.push(Effect::Grounds, source.min(only), source.max(only));
         } else if let Some(source) = source {
-            self.push(Effect::Supplied, source, source);
+            let effect = if self.merely_aids(source) {
+                Effect::Aids
+            } else {
+                Effect::Supplied
+            };
+            self.push(effect, source, source);
         }
         if let Some(absent) = absent {
             let refuses = (0..self.slots().len()).find(|&index| self.slots()[index].meets(REFUSES));

@@ -73,6 +73,8 @@ pub(super) enum Effect {
     Ungrounds,
     /// Speaks of supplied text.
     Supplied,
+    /// Lets supplied text help where it can, and rests on it no further.
+    Aids,
     /// Does a fixed task.
     Fixed(Task),
     /// Says in passing to write something new about the text: a task that is not only another form of it.
@@ -102,7 +104,7 @@ impl Effect {
             Self::Refuses => (Function::Refuse, Polarity::Closes),
             Self::Redirects => (Function::Redirect, Polarity::Closes),
             Self::Grounds | Self::Abstains => (Function::Ground, Polarity::Closes),
-            Self::Supplied => (Function::Ground, Polarity::Neutral),
+            Self::Supplied | Self::Aids => (Function::Ground, Polarity::Neutral),
             Self::Fixed(_) => (Function::Task, Polarity::Ties),
             Self::Mentions => (Function::Domain, Polarity::Ties),
             Self::Output | Self::Composes | Self::Converses => (Function::Style, Polarity::Neutral),

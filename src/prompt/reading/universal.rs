@@ -89,6 +89,11 @@ impl Reader<'_> {
         let effect = if slot.is(Class::Anything) {
             Effect::Opens
         } else if slot.is(Class::GeneralQuestion) {
+            // `General questions: two sentences at most` says how they are answered, as a business does for its own.
+            let form = ClassSet::all(&[Class::Style, Class::Measure]);
+            if self.clause.said.meets(form) {
+                return;
+            }
             Effect::OpensGenerally
         } else {
             Effect::OpensWeakly
