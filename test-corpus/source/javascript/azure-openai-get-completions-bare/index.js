@@ -1,0 +1,18 @@
+const { OpenAIClient, AzureKeyCredential } = require('@azure/openai');
+const { ActivityHandler } = require('botbuilder');
+
+const openai = new OpenAIClient(process.env.EP, new AzureKeyCredential(process.env.K));
+
+class EchoBot extends ActivityHandler {
+  constructor() {
+    super();
+    this.onMessage(async (context, next) => {
+      const r = await openai.getChatCompletions('gpt-35', [
+        { role: 'user', content: context.activity.text },
+      ]);
+      await context.sendActivity(r.choices[0].message.content);
+      await next();
+    });
+  }
+}
+module.exports.EchoBot = EchoBot;

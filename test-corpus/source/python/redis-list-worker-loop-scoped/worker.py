@@ -1,0 +1,11 @@
+import json, redis, requests
+from openai import OpenAI
+r = redis.Redis()
+ai = OpenAI()
+while True:
+    _, raw = r.blpop("inbox")
+    job = json.loads(raw)
+    c = ai.chat.completions.create(model="gpt-4o", messages=[
+        {"role": "system", "content": "You are the booking assistant of Hotel Miramar. Only help guests with rooms, rates and reservations; refuse anything else."},
+        {"role": "user", "content": job["text"]}])
+    requests.post("https://graph.facebook.com/v18.0/1/messages", json={"messaging_product": "whatsapp", "to": job["to"], "text": {"body": c.choices[0].message.content}})

@@ -1,0 +1,13 @@
+import vk_api
+from vk_api.longpoll import VkLongPoll, VkEventType
+from openai import OpenAI
+ai = OpenAI()
+vk = vk_api.VkApi(token="t")
+longpoll = VkLongPoll(vk)
+
+for event in longpoll.listen():
+    if event.type == VkEventType.MESSAGE_NEW and event.to_me:
+        r = ai.chat.completions.create(model="gpt-4o", messages=[
+            {"role": "system", "content": "You are the assistant of Bella Dental Clinic. Help patients with appointments, prices and opening hours. If a question is about anything else, say that you can only help with the clinic."},
+            {"role": "user", "content": event.text}])
+        vk.method("messages.send", {"user_id": event.user_id, "message": r.choices[0].message.content, "random_id": 0})

@@ -1,0 +1,15 @@
+from yowsup.layers.interface import YowInterfaceLayer, ProtocolEntityCallback
+from yowsup.layers.protocol_messages.protocolentities import TextMessageProtocolEntity
+from openai import OpenAI
+
+client = OpenAI()
+
+class EchoLayer(YowInterfaceLayer):
+    @ProtocolEntityCallback("message")
+    def onMessage(self, messageProtocolEntity):
+        if messageProtocolEntity.getType() == "text":
+            r = client.chat.completions.create(model="gpt-4o", messages=[
+                {"role": "system", "content": "You are the assistant of Bella Dental Clinic. Help patients with appointments, prices and opening hours. If a question is about anything else, say that you can only help with the clinic."},
+                {"role": "user", "content": messageProtocolEntity.getBody()}])
+            self.toLower(TextMessageProtocolEntity(r.choices[0].message.content, to=messageProtocolEntity.getFrom()))
+        self.toLower(messageProtocolEntity.ack(True))

@@ -1,0 +1,11 @@
+import { Bot } from '@botpress/sdk';
+import OpenAI from 'openai';
+const openai = new OpenAI();
+const bot = new Bot({ integrations: {} });
+bot.on.message('*', async ({ message, client, conversation, ctx }) => {
+  const r = await openai.chat.completions.create({ model: 'gpt-4o', messages: [
+    { role: 'system', content: 'You are the assistant of Bella Dental Clinic. Help patients with appointments, prices and opening hours. If a question is about anything else, say that you can only help with the clinic.' },
+    { role: 'user', content: message.payload.text }] });
+  await client.createMessage({ conversationId: conversation.id, userId: ctx.botId, tags: {}, type: 'text', payload: { text: r.choices[0].message.content } });
+});
+export default bot;

@@ -1,0 +1,11 @@
+import { createReactAgent } from '@langchain/langgraph/prebuilt';
+import { ChatAnthropic } from '@langchain/anthropic';
+import { MemorySaver } from '@langchain/langgraph';
+import { TavilySearch } from '@langchain/tavily';
+
+export const agent = createReactAgent({
+  llm: new ChatAnthropic({ model: 'claude-sonnet-4-0' }),
+  tools: [new TavilySearch()],
+  checkpointSaver: new MemorySaver(),
+  prompt: 'You answer customers of Nordlicht Bikes about orders, repairs and our shop's opening hours. Decline every other subject politely.',
+});
