@@ -198,6 +198,12 @@ pub enum Does {
     Bind,
     /// Declares a field of a class, with what it holds at first.
     DeclareField,
+    /// Starts a process, which may run a script of the program's own.
+    RunScript,
+    /// What a process was started with, or reads while it runs.
+    Arguments,
+    /// Prints what whoever started the process reads.
+    Print,
 }
 
 /// A call that means something.
@@ -285,8 +291,11 @@ pub struct CallRule {
 pub struct MemberRule {
     /// The ends of the dotted way to it; `^` before a whole way.
     pub path: Vec<SmolStr>,
-    /// What its value is: `receive`, `environment`, `database`, `retrieve`.
+    /// What its value is: `receive`, `environment`, `database`, `retrieve`, `arguments`.
     pub does: Does,
+    /// For the arguments of a process: how many of them stand in front and name the program itself.
+    #[serde(default)]
+    pub leading: u8,
     /// Packages, where they differ from the file's.
     pub packages: Option<Vec<SmolStr>>,
     /// Whether the way alone is enough; see [`CallRule::loose`].

@@ -3,6 +3,7 @@
 
 mod injection;
 mod request;
+pub(crate) mod script;
 mod slot;
 pub(crate) mod standard;
 mod text_builder;

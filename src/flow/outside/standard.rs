@@ -256,6 +256,9 @@ impl Engine<'_> {
                 }
                 Some(self.built_value(call, Taint::NONE, false, HoleReason::Unresolved))
             }
+            Does::RunScript => self.run_script(rule, call),
+            Does::Arguments => self.script_input(call),
+            Does::Print => self.script_prints(call),
             Does::GuardTopic | Does::DeclareField | Does::Settings => None,
             Does::Offer => {
                 self.offer(rule, call)?;

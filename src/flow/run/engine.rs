@@ -92,6 +92,8 @@ pub(crate) struct Engine<'p> {
     pub hung: FxHashMap<SmolStr, Value>,
     /// What the next call crosses.
     pub pending_border: Option<String>,
+    /// The script of the program's own that runs.
+    pub script: Option<crate::flow::outside::script::Script>,
     pub call_results: FxHashMap<(FileId, crate::syntax::ExprId), Value>,
     pub function_fields: FxHashMap<(FileId, FunctionId), Vec<(SmolStr, Value)>>,
     /// What was surely sent to the user, and where.
@@ -237,6 +239,7 @@ impl<'p> Engine<'p> {
             bound: FxHashMap::default(),
             hung: FxHashMap::default(),
             pending_border: None,
+            script: None,
             call_results: FxHashMap::default(),
             function_fields: FxHashMap::default(),
             sent_out: Vec::new(),

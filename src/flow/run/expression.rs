@@ -246,6 +246,11 @@ impl Engine<'_> {
                         self.see_channel(channel.clone());
                     }
                 }
+                Does::Arguments => {
+                    if let Some(arguments) = self.script_arguments(rule.leading) {
+                        return arguments;
+                    }
+                }
                 Does::Environment => external.reason = HoleReason::Environment,
                 Does::Database => external.reason = HoleReason::Database,
                 Does::Retrieve => external.reason = HoleReason::Retrieved,
