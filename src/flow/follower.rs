@@ -104,19 +104,7 @@ impl Engine<'_> {
             return Vec::new();
         };
         let at = self.value_place(&Value::Function(function.clone()));
-        self.add_entry(Entry {
-            function,
-            at,
-            kind: EntryKind::Message,
-            channel: None,
-            params: Vec::new(),
-            package: None,
-            returns_reply: false,
-            conditions: Vec::new(),
-            trail: Vec::new(),
-            heuristics: 0,
-            by_name: false,
-        });
+        self.add_entry(Entry::new(function, at, EntryKind::Message));
         self.run_entries();
         self.recording = true;
         self.run_entries();

@@ -19,7 +19,7 @@ use crate::flow::values::{
 use crate::platform::{
     HIDDEN_DOT, SnippetCall, SnippetEffect, SnippetInput, SnippetPiece, SnippetValue, is_input,
 };
-use crate::syntax::{self, ClassId, Function, FunctionId, FunctionRole, Language, Tree};
+use crate::syntax::{self, ClassId, Function, FunctionId, Language, Tree};
 use crate::workspace::{FileId, Location, SourceText};
 
 /// The package of what a platform puts into a piece of code.
@@ -33,21 +33,8 @@ const VALUES: usize = 400;
 pub(crate) fn body(code: &SourceText, language: Language) -> Tree {
     let mut tree = syntax::lower_embedded(code, language);
     let body = std::mem::take(&mut tree.body);
-    tree.functions.push(Function {
-        name: None,
-        name_span: code.span,
-        span: code.span,
-        params: Vec::new(),
-        body,
-        decorators: Vec::new(),
-        class: None,
-        receiver: None,
-        role: FunctionRole::Plain,
-        is_async: false,
-        is_static: false,
-        is_generator: false,
-        returns: None,
-    });
+    tree.functions
+        .push(Function::closure(code.span, code.span, body));
     tree
 }
 
@@ -177,20 +164,8 @@ impl Engine<'_> {
             trail: Vec::new(),
             heuristics: 0,
         });
-        self.frames.push(Frame {
-            tree,
-            scope: function.scope.clone(),
-            this: None,
-            function: None,
-            called_at: None,
-            name: "the definition".into(),
-            returns: None,
-            yields: None,
-            exits: Vec::new(),
-            border: None,
-            outer: Vec::new(),
-            conditions_at_entry: 0,
-        });
+        let scope = function.scope.clone();
+        self.frames.push(Frame::new(tree, scope, "the definition"));
         let result = self.invoke(&function, args, None, at);
         let (calls, numbers) = self.calls_seen();
         let reading = Reading {

@@ -8,8 +8,11 @@ use crate::bot::{Step, StepKind};
 use crate::flow::run::{Condition, CurrentEntry, ENTRIES, Engine, Frame};
 use crate::flow::values::{ClassRef, Closure, Extern, Given, Taint, Value};
 use crate::syntax::{ExprId, FunctionId, Pattern};
-use crate::vocabulary::{Does, is_messenger};
+use crate::vocabulary::{Does, RuleFile, is_messenger};
 use crate::workspace::{FileId, Location, Span};
+
+/// What calls an entry, as it is shown in a trail.
+const THE_PROGRAM: &str = "the program";
 
 /// A function that is called with a message.
 #[derive(Clone)]
@@ -39,6 +42,40 @@ pub(crate) enum EntryKind {
     Message,
     /// A web server calls it; only a messenger's webhook is a bot.
     Web,
+}
+
+impl Entry {
+    /// A function that is called with a message, of which nothing more is known.
+    pub(crate) fn new(function: Rc<Closure>, at: Location, kind: EntryKind) -> Self {
+        Entry {
+            function,
+            at,
+            kind,
+            channel: None,
+            params: Vec::new(),
+            package: None,
+            returns_reply: false,
+            conditions: Vec::new(),
+            trail: Vec::new(),
+            heuristics: 0,
+            by_name: false,
+        }
+    }
+
+    /// A function that a rule of that file has called with the messages of a channel.
+    pub(crate) fn of_channel(
+        function: Rc<Closure>,
+        at: Location,
+        channel: Option<SmolStr>,
+        file: &RuleFile,
+    ) -> Self {
+        let kind = EntryKind::of(channel.as_deref());
+        Entry {
+            channel: channel.filter(|channel| is_messenger(channel)),
+            package: file.packages.first().cloned(),
+            ..Entry::new(function, at, kind)
+        }
+    }
 }
 
 impl EntryKind {
@@ -140,20 +177,7 @@ impl Engine<'_> {
             heuristics: entry.heuristics,
         });
         let scope = entry.function.scope.clone();
-        self.frames.push(Frame {
-            tree,
-            scope,
-            this: None,
-            function: None,
-            called_at: None,
-            name: "the program".into(),
-            returns: None,
-            yields: None,
-            exits: Vec::new(),
-            border: None,
-            outer: Vec::new(),
-            conditions_at_entry: 0,
-        });
+        self.frames.push(Frame::new(tree, scope, THE_PROGRAM));
         let args = self.entry_args(entry);
         let result = self.invoke(&entry.function, args, None, entry.at);
         self.qualify(entry, place);
@@ -387,20 +411,8 @@ impl Engine<'_> {
         };
         let at = Location::new(closure.file, tree.function(closure.function).name_span);
         self.begin(&tree, closure.function);
-        self.frames.push(Frame {
-            tree,
-            scope: closure.scope.clone(),
-            this: None,
-            function: None,
-            called_at: None,
-            name: "the program".into(),
-            returns: None,
-            yields: None,
-            exits: Vec::new(),
-            border: None,
-            outer: Vec::new(),
-            conditions_at_entry: 0,
-        });
+        let scope = closure.scope.clone();
+        self.frames.push(Frame::new(tree, scope, THE_PROGRAM));
         self.invoke(&closure, Vec::new(), None, at);
         self.frames.pop();
         self.conditions.clear();

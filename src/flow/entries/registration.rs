@@ -87,21 +87,13 @@ impl Engine<'_> {
         at: Location,
     ) {
         let channel = rule.channel.clone().or_else(|| file.channel.clone());
-        let kind = EntryKind::of(channel.as_deref());
         let mut conditions = self.conditions.clone();
         conditions.extend(narrowing);
         self.add_entry(Entry {
-            function,
-            at,
-            kind,
-            channel: channel.filter(|channel| is_messenger(channel)),
             params: rule.params.clone(),
-            package: file.packages.first().cloned(),
             returns_reply: rule.returns_reply,
             conditions,
-            trail: Vec::new(),
-            heuristics: 0,
-            by_name: false,
+            ..Entry::of_channel(function, at, channel, file)
         });
     }
 
@@ -374,19 +366,10 @@ impl Engine<'_> {
                     continue;
                 };
                 let at = self.value_place(&Value::Function(closure.clone()));
-                let channel = file.channel.clone();
                 self.add_entry(Entry {
-                    function: closure,
-                    at,
-                    kind: EntryKind::of(channel.as_deref()),
-                    channel: channel.filter(|channel| is_messenger(channel)),
                     params: rule.params.clone(),
-                    package: file.packages.first().cloned(),
                     returns_reply: rule.returns_reply,
-                    conditions: Vec::new(),
-                    trail: Vec::new(),
-                    heuristics: 0,
-                    by_name: false,
+                    ..Entry::of_channel(closure, at, file.channel.clone(), file)
                 });
             }
         }
@@ -474,17 +457,10 @@ impl Engine<'_> {
                     let channel = from.channel.clone();
                     let is_plugin = channel.as_deref().is_some_and(is_messenger);
                     self.add_entry(Entry {
-                        function,
-                        at,
-                        kind: EntryKind::of(channel.as_deref()),
-                        channel: channel.filter(|channel| is_messenger(channel)),
                         params: rule.params.clone(),
-                        package: from.packages.first().cloned(),
                         returns_reply: rule.returns_reply,
-                        conditions: Vec::new(),
-                        trail: Vec::new(),
-                        heuristics: 0,
                         by_name: is_plugin,
+                        ..Entry::of_channel(function, at, channel, from)
                     });
                 }
             }
@@ -510,17 +486,8 @@ impl Engine<'_> {
             return;
         };
         self.add_entry(Entry {
-            function: closure.clone(),
-            at,
-            kind: EntryKind::Web,
-            channel: None,
-            params: Vec::new(),
-            package: None,
-            returns_reply: false,
-            conditions: Vec::new(),
-            trail: Vec::new(),
             heuristics: 1,
-            by_name: false,
+            ..Entry::new(closure.clone(), at, EntryKind::Web)
         });
     }
 

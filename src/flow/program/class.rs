@@ -245,18 +245,9 @@ impl Engine<'_> {
             .clone()
             .unwrap_or_else(|| "a class".into());
         self.frames.push(Frame {
-            tree,
-            scope: class.scope.child(),
             this,
-            function: None,
-            called_at: None,
-            name,
-            returns: None,
-            yields: None,
-            exits: Vec::new(),
-            border: None,
-            outer: Vec::new(),
             conditions_at_entry: self.conditions.len(),
+            ..Frame::new(tree, class.scope.child(), name)
         });
         let result = what(self);
         self.frames.pop();

@@ -40,20 +40,8 @@ impl Engine<'_> {
         let conditions = std::mem::take(&mut self.conditions);
         let undecided = std::mem::take(&mut self.undecided);
         let current = self.current.take();
-        self.frames.push(Frame {
-            tree: tree.clone(),
-            scope,
-            this: None,
-            function: None,
-            called_at: None,
-            name: file_stem(self.program.workspace.path(tree.file)).into(),
-            returns: None,
-            yields: None,
-            exits: Vec::new(),
-            border: None,
-            outer: Vec::new(),
-            conditions_at_entry: 0,
-        });
+        let name = file_stem(self.program.workspace.path(tree.file));
+        self.frames.push(Frame::new(tree.clone(), scope, name));
         self.run(&tree.body);
         self.frames.pop();
         self.conditions = conditions;

@@ -25,25 +25,15 @@ impl Engine<'_> {
         let depth = self.conditions.len();
         let mut ends = Vec::new();
         let mut left_behind = Vec::new();
-        let mut all_left = true;
         let mut last = Ended::Through;
         for branch in branches {
             let tested = self.eval(branch.test);
             let test = self.test_of(&tested);
             let condition = Condition::new(self.here(branch.head), test, true);
             let before = self.snapshot();
-            let here = self.conditions.len();
-            let entered = !is_never(tree, branch.test);
-            if entered {
-                self.undecided += 1;
-                self.conditions.push(condition.clone());
-                let ended = self.run(&branch.body);
-                self.conditions.truncate(here);
-                self.undecided -= 1;
-                if ended == Ended::Through {
-                    ends.push(self.snapshot());
-                    all_left = false;
-                } else {
+            if !is_never(tree, branch.test) {
+                let ended = self.run_way(&branch.body, Some(condition.clone()), &mut ends);
+                if ended != Ended::Through {
                     last = ended;
                     left_behind.push(condition.turned());
                 }
@@ -52,33 +42,51 @@ impl Engine<'_> {
             self.conditions.push(condition.turned());
             if is_always(tree, branch.test) {
                 self.conditions.truncate(depth);
-                self.join(ends);
-                return if all_left { last } else { Ended::Through };
+                return self.join_ways(ends, last);
             }
         }
         match otherwise {
             Some(block) => {
-                self.undecided += 1;
-                let here = self.conditions.len();
-                let ended = self.run(block);
-                self.conditions.truncate(here);
-                self.undecided -= 1;
-                if ended == Ended::Through {
-                    ends.push(self.snapshot());
-                    all_left = false;
-                } else {
+                let ended = self.run_way(block, None, &mut ends);
+                if ended != Ended::Through {
                     last = ended;
                 }
             }
-            None => {
-                ends.push(self.snapshot());
-                all_left = false;
-            }
+            None => ends.push(self.snapshot()),
         }
-        self.join(ends);
         self.conditions.truncate(depth);
         self.conditions.extend(left_behind);
-        if all_left { last } else { Ended::Through }
+        self.join_ways(ends, last)
+    }
+
+    /// Runs a block that may not be taken, under what is asked before it; keeps what holds where it runs to its end.
+    fn run_way(
+        &mut self,
+        block: &Block,
+        condition: Option<Condition>,
+        ends: &mut Vec<Snapshot>,
+    ) -> Ended {
+        let depth = self.conditions.len();
+        self.undecided += 1;
+        self.conditions.extend(condition);
+        let ended = self.run(block);
+        self.conditions.truncate(depth);
+        self.undecided -= 1;
+        if ended == Ended::Through {
+            ends.push(self.snapshot());
+        }
+        ended
+    }
+
+    /// Goes on with what holds at the end of the ways; where none has an end, all went as the last did.
+    fn join_ways(&mut self, ends: Vec<Snapshot>, last: Ended) -> Ended {
+        let ended = if ends.is_empty() {
+            last
+        } else {
+            Ended::Through
+        };
+        self.join(ends);
+        ended
     }
 
     /// Runs the arms of a match; gives how it ended and the value of the arms as an expression.

@@ -305,19 +305,14 @@ impl Engine<'_> {
         self.begin_walk();
         let given = args.clone();
         let scope = closure.scope.child();
+        let name = function.name.clone().unwrap_or_else(|| "a callback".into());
         self.frames.push(Frame {
-            tree: tree.clone(),
-            scope,
             this: this.clone(),
             function: Some(key),
             called_at: Some(at),
-            name: function.name.clone().unwrap_or_else(|| "a callback".into()),
-            returns: None,
-            yields: None,
-            exits: Vec::new(),
             border: self.pending_border.take(),
-            outer: Vec::new(),
             conditions_at_entry: self.conditions.len(),
+            ..Frame::new(tree.clone(), scope, name)
         });
         let conditions = self.conditions.len();
         self.bind_params(closure.function, args, this.clone());

@@ -153,6 +153,26 @@ pub(crate) struct Frame {
     pub conditions_at_entry: usize,
 }
 
+impl Frame {
+    /// A frame that nothing called: it runs in that scope, and says that name of itself.
+    pub(crate) fn new(tree: TreeRef, scope: Scope, name: impl Into<SmolStr>) -> Self {
+        Frame {
+            tree,
+            scope,
+            this: None,
+            function: None,
+            called_at: None,
+            name: name.into(),
+            returns: None,
+            yields: None,
+            exits: Vec::new(),
+            border: None,
+            outer: Vec::new(),
+            conditions_at_entry: 0,
+        }
+    }
+}
+
 /// A rule of the vocabulary for a call, with the file it stands in.
 pub(crate) type FoundRule<'p> = (&'p RuleFile, Room, &'p CallRule);
 

@@ -7,8 +7,8 @@ use tree_sitter::Node;
 use super::Go;
 use crate::syntax::builder::{Kids, head, span};
 use crate::syntax::tree::{
-    AssignOp, Block, ExprId, ExprKind, Function, FunctionId, FunctionRole, Item, Param, ParamKind,
-    Pattern, Receiver, StmtKind,
+    AssignOp, Block, ExprId, ExprKind, Function, FunctionId, Item, Param, ParamKind, Pattern,
+    Receiver, StmtKind,
 };
 
 impl<'t> Go<'t> {
@@ -34,20 +34,13 @@ impl<'t> Go<'t> {
         self.empty.pop();
         self.results.pop();
         let returns = result.and_then(|result| self.result_type(result));
+        let name_span = name.map_or_else(|| head(node, &kids, kids.field("body")), span);
         self.b.function(Function {
             name: name.map(|name| self.b.word(name)),
-            name_span: name.map_or_else(|| head(node, &kids, kids.field("body")), span),
-            span: span(node),
             params,
-            body,
-            decorators: Vec::new(),
-            class: None,
             receiver,
-            role: FunctionRole::Plain,
-            is_async: false,
-            is_static: false,
-            is_generator: false,
             returns,
+            ..Function::closure(name_span, span(node), body)
         })
     }
 

@@ -7,8 +7,8 @@ use super::Go;
 use crate::syntax::builder::span;
 use crate::syntax::literal::TextBuilder;
 use crate::syntax::tree::{
-    AssignOp, Block, Class, ClassId, ExprId, ExprKind, Field, Function, FunctionId, FunctionRole,
-    Pattern, StmtKind,
+    AssignOp, Block, Class, ClassId, ExprId, ExprKind, Field, Function, FunctionId, Pattern,
+    StmtKind,
 };
 use crate::workspace::Span;
 
@@ -237,18 +237,9 @@ impl<'t> Go<'t> {
         let returns = kids.field("result").and_then(|ty| self.result_type(ty));
         self.b.function(Function {
             name: name.map(|name| self.b.word(name)),
-            name_span: name.map_or(span(node), span),
-            span: span(node),
             params,
-            body: Block::new(),
-            decorators: Vec::new(),
-            class: None,
-            receiver: None,
-            role: FunctionRole::Plain,
-            is_async: false,
-            is_static: false,
-            is_generator: false,
             returns,
+            ..Function::closure(name.map_or(span(node), span), span(node), Block::new())
         })
     }
 

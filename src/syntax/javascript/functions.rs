@@ -123,21 +123,7 @@ impl<'t> Script<'t> {
 
     /// A parameterless function that is called on the spot, with that body.
     pub(super) fn called_at_once(&mut self, body: Block, place: Span) -> ExprId {
-        let function = self.b.function(Function {
-            name: None,
-            name_span: place,
-            span: place,
-            params: Vec::new(),
-            body,
-            decorators: Vec::new(),
-            class: None,
-            receiver: None,
-            role: FunctionRole::Plain,
-            is_async: false,
-            is_static: false,
-            is_generator: false,
-            returns: None,
-        });
+        let function = self.b.function(Function::closure(place, place, body));
         let callee = self.b.expr(ExprKind::Lambda(function), place);
         let kind = ExprKind::Call {
             callee,

@@ -125,19 +125,9 @@ impl<'t> Python<'t> {
             .field("body")
             .map_or(node.end_byte(), |b| b.start_byte());
         let function = self.b.function(Function {
-            name: None,
-            name_span: Span::new(node.start_byte(), end),
-            span: span(node),
             params,
-            body,
-            decorators: Vec::new(),
-            class: None,
-            receiver: None,
-            role: FunctionRole::Plain,
-            is_async: false,
-            is_static: false,
             is_generator: scope.yields,
-            returns: None,
+            ..Function::closure(Span::new(node.start_byte(), end), span(node), body)
         });
         self.b.expr(ExprKind::Lambda(function), span(node))
     }

@@ -36,6 +36,27 @@ pub struct Function {
     pub returns: Option<SmolStr>,
 }
 
+impl Function {
+    /// A closure without parameters, decorators or declared types.
+    pub fn closure(name_span: Span, span: Span, body: Block) -> Self {
+        Function {
+            name: None,
+            name_span,
+            span,
+            params: Vec::new(),
+            body,
+            decorators: Vec::new(),
+            class: None,
+            receiver: None,
+            role: FunctionRole::Plain,
+            is_async: false,
+            is_static: false,
+            is_generator: false,
+            returns: None,
+        }
+    }
+}
+
 /// The receiver of a method declared outside its type.
 #[derive(Debug, Clone)]
 pub struct Receiver {
