@@ -78,7 +78,7 @@ pub fn check(options: &Options) -> Result<Report, CheckError> {
     watcher.tell(Stage::Walk);
     let workspace = open(&scope, &config, options)?;
     workspace.counters().add_time(Stage::Load, loaded);
-    let bots = gather(&workspace, watcher);
+    let bots = flow::in_roomy_thread(|| gather(&workspace, watcher));
     let channels = options.channels.as_ref().unwrap_or(&config.channels);
     watcher.tell(Stage::Judge);
     let judge = || {
@@ -150,7 +150,11 @@ fn gather(workspace: &Workspace, watcher: &Watcher) -> Vec<Bot> {
         )
     };
     let (mut bots, broken) = workspace.counters().time(Stage::Parse, read);
+    for bot in &bots {
+        bot.places().for_each(|at| workspace.keep(at.file));
+    }
     for problem in broken {
+        workspace.keep(problem.file);
         workspace.report(unparsable(&problem, workspace));
     }
     watcher.tell(Stage::Follow);

@@ -88,6 +88,39 @@ pub struct Route {
     pub confidence: Confidence,
 }
 
+impl Bot {
+    /// Every place that the graph holds, in no order, some of them more than once.
+    pub fn places(&self) -> impl Iterator<Item = Location> + '_ {
+        self.routes.iter().flat_map(Route::places)
+    }
+}
+
+impl Route {
+    /// Every place that the route holds, in no order, some of them more than once.
+    pub fn places(&self) -> impl Iterator<Item = Location> + '_ {
+        let call = match &self.answer {
+            Answer::Model(call) => Some(call.places()),
+            Answer::FixedText | Answer::Handoff | Answer::Nothing => None,
+        };
+        std::iter::once(self.entry)
+            .chain(self.trigger.at)
+            .chain(self.guards.iter().map(|guard| guard.at))
+            .chain(self.trail.iter().map(|step| step.at))
+            .chain(call.into_iter().flatten())
+    }
+}
+
+impl ModelCall {
+    fn places(&self) -> impl Iterator<Item = Location> + '_ {
+        std::iter::once(self.at)
+            .chain(self.prompts.iter().flat_map(Prompt::places))
+            .chain(self.user_text_in_system)
+            .chain(self.tools.iter().map(|tool| tool.at))
+            .chain(self.hosted.as_ref().map(|hosted| hosted.at))
+            .chain(self.reply)
+    }
+}
+
 /// What selects a route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trigger {

@@ -83,6 +83,14 @@ impl Prompt {
         })
     }
 
+    /// Where the literals stand and where the holes are put in, in order.
+    pub(super) fn places(&self) -> impl Iterator<Item = Location> + '_ {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Literal(text) => Some(text.location()),
+            Piece::Hole { at, .. } => *at,
+        })
+    }
+
     /// The phrases that decided, each with its place in a file.
     pub fn located_evidence(&self) -> impl Iterator<Item = (Location, &Evidence)> + '_ {
         self.judgement.evidence.iter().filter_map(|evidence| {

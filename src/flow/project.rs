@@ -1,5 +1,7 @@
 //! One project after another: which files matter, running them, gathering the bot.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -34,17 +36,16 @@ pub fn read_sources(workspace: &Workspace, vocabulary: &Vocabulary) -> Sources {
         return Sources::default();
     }
     let program = Program::new(workspace);
-    let found: Vec<Sources> = projects
-        .par_iter()
-        .map(|project| {
-            in_roomy_thread(|| {
-                let program = program.without_trees();
-                let mut found = follow(&program, vocabulary, project, &signs);
-                found.problems.extend(given_up(&program));
-                found
+    let found: Vec<Sources> = in_roomy_thread(|| {
+        projects
+            .par_iter()
+            // Some projects take a thousand times what others take: none waits behind another.
+            .with_max_len(1)
+            .map(|project| {
+                follow_and_release(&program.without_trees(), vocabulary, project, &signs)
             })
-        })
-        .collect();
+            .collect()
+    });
     let mut sources = Sources::default();
     for one in found {
         sources.bots.extend(one.bots);
@@ -56,6 +57,25 @@ pub fn read_sources(workspace: &Workspace, vocabulary: &Vocabulary) -> Sources {
         .problems
         .retain(|problem| told.insert((problem.path.clone(), problem.at, problem.message.clone())));
     sources
+}
+
+/// Follows a project, and lets its texts go but for those that a report points into.
+fn follow_and_release(
+    program: &Program<'_>,
+    vocabulary: &Vocabulary,
+    project: &Project,
+    signs: &Signs<'_>,
+) -> Sources {
+    let workspace = program.workspace;
+    let mut found = follow(program, vocabulary, project, signs);
+    found.problems.extend(given_up(program));
+    let told = found.problems.iter().filter_map(|problem| problem.at);
+    let shown = found.bots.iter().flat_map(Bot::places);
+    shown.chain(told).for_each(|at| workspace.keep(at.file));
+    for &file in &project.files {
+        workspace.release(file);
+    }
+    found
 }
 
 /// The words of the vocabulary for the prefilter.
@@ -77,15 +97,17 @@ pub fn mark_words(vocabulary: &Vocabulary) -> Vec<String> {
     words
 }
 
+/// Does the work in a thread with a stack for deep programs, and whatever it does in parallel in such threads too. They
+/// are the same for all work, so that the memory which one project has given back is there for the next.
 pub(crate) fn in_roomy_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    std::thread::scope(|scope| {
-        std::thread::Builder::new()
+    static ROOMY: OnceLock<rayon::ThreadPool> = OnceLock::new();
+    let pool = ROOMY.get_or_init(|| {
+        rayon::ThreadPoolBuilder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, work)
-            .expect("the system lends a thread")
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    })
+            .build()
+            .expect("the system lends threads")
+    });
+    pool.install(work)
 }
 
 /// The words that speak of models and of channels.
@@ -349,10 +371,13 @@ impl Engine<'_> {
                 .iter()
                 .find(|function| function.name_span == one.at.span && !one.at.span.is_empty());
             let name = match function {
-                Some(function) => function.name.as_deref().unwrap_or("this function"),
-                None => file_name(path),
+                Some(function) => match &function.name {
+                    Some(name) => format!("`{name}`"),
+                    None => "this function".to_owned(),
+                },
+                None => format!("`{}`", file_name(path)),
             };
-            let message = one.limit.message(name);
+            let message = one.limit.message(&name);
             Some(Problem::new(ProblemKind::AnalysisLimit, path, message).at(one.at))
         })
     }

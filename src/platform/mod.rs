@@ -177,7 +177,13 @@ fn open(workspace: &Workspace, file: FileId) -> Vec<Opened> {
     }
     workspace.counters().count_parsed(source.text.len());
     match document::parse(&source) {
-        Ok(document) => recognised(document, path, &marked),
+        Ok(document) => {
+            let opened = recognised(document, path, &marked);
+            if opened.is_empty() {
+                workspace.release(file);
+            }
+            opened
+        }
         Err(error) => {
             // What is half typed is still worth a look: one bad line does not hide a bot.
             let salvaged = document::salvage(&source);

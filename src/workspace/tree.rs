@@ -1,7 +1,7 @@
 //! Opens a tree: which files there are, what the prefilter saw in each, and their texts when somebody needs them.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rustc_hash::FxHashMap;
@@ -39,6 +39,15 @@ pub struct OpenOptions {
     pub buffers: Vec<(String, String)>,
 }
 
+/// The text of a file, as far as it is at hand.
+#[derive(Debug, Default)]
+struct Text {
+    /// As it was read, or why there is none.
+    known: Option<Result<Arc<SourceFile>, ReadError>>,
+    /// Whether a report points into it.
+    is_kept: bool,
+}
+
 /// The files of a tree, in sorted order of their paths.
 #[derive(Debug)]
 pub struct Workspace {
@@ -49,7 +58,7 @@ pub struct Workspace {
     odd_names: FxHashMap<FileId, PathBuf>,
     marks: Vec<Marks>,
     kept: FxHashMap<FileId, Decoded>,
-    files: Vec<OnceLock<Result<Arc<SourceFile>, ReadError>>>,
+    files: Vec<Mutex<Text>>,
     projects: Vec<Project>,
     walk_statistics: Statistics,
     counters: Counters,
@@ -100,7 +109,7 @@ impl Workspace {
             odd_names: FxHashMap::default(),
             marks: Vec::with_capacity(count),
             kept: FxHashMap::default(),
-            files: (0..count).map(|_| OnceLock::new()).collect(),
+            files: (0..count).map(|_| Mutex::default()).collect(),
             projects: Vec::new(),
             walk_statistics: statistics,
             counters,
@@ -256,14 +265,32 @@ impl Workspace {
         project::join_incomplete(&self.projects, is_complete, contributes)
     }
 
-    /// The text of a file, read once and kept.
+    /// The text of a file, read once and at hand until it is released.
     ///
     /// # Errors
     /// Where the file is not to be had as text. What is wrong with it is then among [`Workspace::problems`] as well.
     pub fn read(&self, file: FileId) -> Result<Arc<SourceFile>, ReadError> {
+        let mut text = self.text(file);
+        text.known.get_or_insert_with(|| self.load(file)).clone()
+    }
+
+    /// Keeps the text of a file to the end of the run, since a report points into it: read anew, it may have changed.
+    pub fn keep(&self, file: FileId) {
+        self.text(file).is_kept = true;
+    }
+
+    /// Lets the text of a file go, unless it is kept. Who asks for it afterwards reads it anew.
+    pub fn release(&self, file: FileId) {
+        let mut text = self.text(file);
+        if !text.is_kept {
+            text.known = None;
+        }
+    }
+
+    fn text(&self, file: FileId) -> MutexGuard<'_, Text> {
         self.files[file.0 as usize]
-            .get_or_init(|| self.load(file))
-            .clone()
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     fn load(&self, file: FileId) -> Result<Arc<SourceFile>, ReadError> {

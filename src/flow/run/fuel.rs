@@ -50,15 +50,15 @@ impl Limit {
     pub(crate) fn message(self, name: &str) -> String {
         match self {
             Limit::Entry => format!(
-                "`{name}` leads through more than {PER_ENTRY} expressions, and what lies beyond them was not followed; \
+                "{name} leads through more than {PER_ENTRY} expressions, and what lies beyond them was not followed; \
                  move generated tables to a data file, or exclude what is no part of the bot"
             ),
             Limit::Project => format!(
-                "the project takes more than {PER_PROJECT} expressions to follow, and `{name}` was not followed to its \
+                "the project takes more than {PER_PROJECT} expressions to follow, and {name} was not followed to its \
                  end; check parts of it by themselves, or exclude what is no part of the bot"
             ),
             Limit::Depth => format!(
-                "`{name}` leads through expressions and calls nested more than {DEPTH} deep, and what lies within them \
+                "{name} leads through expressions and calls nested more than {DEPTH} deep, and what lies within them \
                  was not followed; break them up, or exclude what is no part of the bot"
             ),
         }
