@@ -144,7 +144,7 @@ impl Reader<'_> {
         let slots = self.slots();
         let loose = slots[index].is(Class::GeneralQuestion);
         #[allow(clippy::needless_range_loop)] // positions are compared and handed on
-        for at in index + 1..(index + 7).min(slots.len()) {
+        for at in index + 1..(index + 9).min(slots.len()) {
             if slots[at].gap >= Gap::Colon || loose && slots[at].gap >= Gap::Comma {
                 return false;
             }
