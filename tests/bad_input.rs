@@ -239,10 +239,11 @@ fn code_nested_ten_thousand_deep_does_not_end_the_run() {
 }
 
 #[test]
-fn a_chain_of_ten_thousand_calls_does_not_end_the_run() {
+fn a_chain_of_ten_thousand_calls_does_not_end_the_run_and_its_cut_is_told() {
     for tongue in TONGUES {
         let (scene, path) = scene_with_program(tongue, &call_chain(tongue, 10_000));
-        assert_bot_and(&scene.check(&["."]), &[("llm-catch-all", &path)]);
+        let told = [("analysis-limit", &*path), ("llm-catch-all", &path)];
+        assert_bot_and(&scene.check(&["."]), &told);
     }
 }
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use smol_str::SmolStr;
 
+use crate::flow::run::fuel::Limit;
 use crate::flow::run::{CALL_DEPTH, Engine, Frame};
 use crate::flow::values::one_of::OneOf;
 use crate::flow::values::{Closure, Extern, Given, ObjectId, ObjectKind, Taint, Value};
@@ -291,6 +292,11 @@ impl Engine<'_> {
             let taint = args.iter().fold(Taint::NONE, |taint, given| {
                 taint.with(self.taint_of(&given.value))
             });
+            // A function that was walked on another way has shown the models in it.
+            let is_new = depth == 0 && !self.entered.contains(&key);
+            if self.frames.len() >= CALL_DEPTH && taint.user && is_new {
+                self.fuel.give_up(Limit::Calls);
+            }
             return Value::Extern(Rc::new(Extern {
                 taint,
                 ..Extern::nameless("result")

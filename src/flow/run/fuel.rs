@@ -1,6 +1,7 @@
 //! How much of a program is followed: every expression and statement costs one unit of fuel, and what is given up for
 //! want of it is told.
 
+use crate::flow::run::CALL_DEPTH;
 use crate::workspace::Location;
 
 /// Units for one entry beyond those for its own text; a handler of a large real bot takes a few thousand.
@@ -43,6 +44,8 @@ pub(crate) enum Limit {
     Project,
     /// How deep expressions and calls may be nested.
     Depth,
+    /// How many calls may stand within one another.
+    Calls,
 }
 
 impl Limit {
@@ -60,6 +63,10 @@ impl Limit {
             Limit::Depth => format!(
                 "{name} leads through expressions and calls nested more than {DEPTH} deep, and what lies within them \
                  was not followed; break them up, or exclude what is no part of the bot"
+            ),
+            Limit::Calls => format!(
+                "{name} hands the user's words through more than {CALL_DEPTH} calls within one another, and what lies \
+                 beyond them was not followed; check the functions at the end of the chain by themselves"
             ),
         }
     }
@@ -117,7 +124,8 @@ impl Fuel {
         self.depth -= 1;
     }
 
-    fn give_up(&mut self, limit: Limit) {
+    /// The entry or module under evaluation is not followed beyond that limit.
+    pub(crate) fn give_up(&mut self, limit: Limit) {
         let Some(at) = self.at else { return };
         let known = self.given_up.iter().any(|one| one.at == at);
         if !known && self.given_up.len() < NAMED {
