@@ -78,7 +78,7 @@ pub fn check(options: &Options) -> Result<Report, CheckError> {
     watcher.tell(Stage::Walk);
     let workspace = open(&scope, &config, options)?;
     workspace.counters().add_time(Stage::Load, loaded);
-    let bots = flow::in_roomy_thread(|| gather(&workspace, watcher));
+    let bots = gather(&workspace, watcher);
     let channels = options.channels.as_ref().unwrap_or(&config.channels);
     watcher.tell(Stage::Judge);
     let judge = || {

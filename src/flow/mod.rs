@@ -22,5 +22,4 @@ mod snippet;
 mod values;
 
 pub use follower::Follower;
-pub(crate) use project::in_roomy_thread;
 pub use project::{Sources, mark_words, read_sources};

@@ -1,7 +1,5 @@
 //! One project after another: which files matter, running them, gathering the bot.
 
-use std::sync::OnceLock;
-
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -36,16 +34,16 @@ pub fn read_sources(workspace: &Workspace, vocabulary: &Vocabulary) -> Sources {
         return Sources::default();
     }
     let program = Program::new(workspace);
-    let found: Vec<Sources> = in_roomy_thread(|| {
-        projects
-            .par_iter()
-            // Some projects take a thousand times what others take: none waits behind another.
-            .with_max_len(1)
-            .map(|project| {
+    let found: Vec<Sources> = projects
+        .par_iter()
+        // Some projects take a thousand times what others take: none waits behind another.
+        .with_max_len(1)
+        .map(|project| {
+            in_roomy_thread(|| {
                 follow_and_release(&program.without_trees(), vocabulary, project, &signs)
             })
-            .collect()
-    });
+        })
+        .collect();
     let mut sources = Sources::default();
     for one in found {
         sources.bots.extend(one.bots);
@@ -97,17 +95,16 @@ pub fn mark_words(vocabulary: &Vocabulary) -> Vec<String> {
     words
 }
 
-/// Does the work in a thread with a stack for deep programs, and whatever it does in parallel in such threads too. They
-/// are the same for all work, so that the memory which one project has given back is there for the next.
+/// Does the work in a thread of its own, with a stack for deep programs.
 pub(crate) fn in_roomy_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    static ROOMY: OnceLock<rayon::ThreadPool> = OnceLock::new();
-    let pool = ROOMY.get_or_init(|| {
-        rayon::ThreadPoolBuilder::new()
+    std::thread::scope(|scope| {
+        std::thread::Builder::new()
             .stack_size(STACK)
-            .build()
-            .expect("the system lends threads")
-    });
-    pool.install(work)
+            .spawn_scoped(scope, work)
+            .expect("the system lends a thread")
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// The words that speak of models and of channels.
