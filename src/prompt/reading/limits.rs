@@ -65,7 +65,11 @@ impl Reader<'_> {
             .slots()
             .get(only + 1)
             .is_some_and(|next| next.is(Class::If) && next.gap < Gap::Comma);
-        (!conditional).then_some(only)
+        // `Only answer if it is found in the documents` rests on them all the same.
+        let slot = &self.slots()[only];
+        let answers = slot.end - slot.start > 1 || self.clause.says(Class::Answer);
+        let rests = answers && self.clause.find(Class::Source, only + 1).is_some();
+        (!conditional || rests).then_some(only)
     }
 
     /// `Use the context when helpful`: nothing but a word or two of use follows the condition.
