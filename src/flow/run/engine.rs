@@ -12,7 +12,7 @@ use crate::flow::run::Condition;
 use crate::flow::run::Snapshot;
 use crate::flow::run::fuel::Fuel;
 use crate::flow::run::summary::Summaries;
-use crate::flow::values::{ClassRef, Closure, Object, ObjectId, Rope, Scope, Value};
+use crate::flow::values::{ClassRef, Closure, Object, ObjectId, Rope, Scope, ScopeKeeper, Value};
 use crate::syntax::{FunctionId, Tree};
 use crate::vocabulary::{CallRule, Room, RuleFile, Vocabulary};
 use crate::workspace::{FileId, Location};
@@ -102,6 +102,8 @@ pub(crate) struct Engine<'p> {
     pub summaries: Summaries,
     /// Whether sightings are written down; the first round only fills the stores.
     pub recording: bool,
+    /// Empties the scopes when all is done.
+    _scopes: ScopeKeeper,
 }
 
 /// A module as far as it has run.
@@ -266,6 +268,7 @@ impl<'p> Engine<'p> {
             fuel: Fuel::default(),
             summaries: Summaries::default(),
             recording: false,
+            _scopes: ScopeKeeper::new(),
         }
     }
 

@@ -3,10 +3,12 @@
 
 mod container;
 pub(crate) mod heap;
+mod kept;
 mod literal;
 mod member;
 pub(crate) mod one_of;
 pub(crate) mod rope;
 mod value;
 
+pub(crate) use kept::ScopeKeeper;
 pub(crate) use value::*;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use super::kept::remember;
 use crate::bot::HoleReason;
 use crate::syntax::{ClassId, FunctionId};
 use crate::workspace::{FileId, Location, SourceText};
@@ -167,19 +168,19 @@ pub(crate) struct ScopeCell {
 
 impl Scope {
     pub(crate) fn root(file: FileId) -> Self {
-        Self(Rc::new(ScopeCell {
+        remember(Self(Rc::new(ScopeCell {
             names: RefCell::default(),
             parent: None,
             file,
-        }))
+        })))
     }
 
     pub(crate) fn child(&self) -> Self {
-        Self(Rc::new(ScopeCell {
+        remember(Self(Rc::new(ScopeCell {
             names: RefCell::default(),
             parent: Some(self.clone()),
             file: self.0.file,
-        }))
+        })))
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<Value> {

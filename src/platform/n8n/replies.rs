@@ -136,8 +136,9 @@ impl Reader<'_, '_> {
                 .text("jsonBody")
                 .or_else(|| node.text("body"))
                 .unwrap_or_default();
-            body.split(['"', '\''])
-                .any(|word| catalogue().names_receiver(word))
+            let mut quoted = body.split(['"', '\'']);
+            quoted.any(|word| catalogue().names_receiver(word))
+                || bare_keys(body).any(|key| catalogue().names_receiver(key))
         };
         // Older versions and hand-written files hold the body as an object.
         let in_keys = || {
@@ -233,4 +234,16 @@ fn channel_name(channel: &str) -> &'static str {
         .into_iter()
         .find(|name| *name == channel)
         .unwrap_or("unknown")
+}
+
+/// The keys without quotes of the objects in an expression: `{ chat_id: …, text: … }`.
+fn bare_keys(expression: &str) -> impl Iterator<Item = &str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    expression.split(':').filter_map(move |before| {
+        let before = before.trim_end();
+        let head = before.trim_end_matches(is_word);
+        let key = &before[head.len()..];
+        let opens = head.trim_end().ends_with(['{', ',']);
+        (opens && !key.is_empty()).then_some(key)
+    })
 }
