@@ -1,5 +1,8 @@
 //! Slots of the vocabulary: where among the arguments of a call, or in what it is called on, a value lies.
 
+use std::borrow::Cow;
+use std::collections::VecDeque;
+
 use crate::flow::run::Engine;
 use crate::flow::values::{Given, ObjectId, ObjectKind, Value};
 use crate::vocabulary::{Slot, SlotBase};
@@ -124,13 +127,13 @@ impl Engine<'_> {
     }
 
     /// Visits what a value was made from, breadth first: receivers, arguments, lists of such.
-    pub(crate) fn walk_made_from(
-        &self,
-        value: Option<&Value>,
+    pub(crate) fn walk_made_from<'e>(
+        &'e self,
+        value: Option<&'e Value>,
         visit: &mut dyn FnMut(&Self, ObjectId),
     ) {
         const OBJECTS: usize = 200;
-        let mut waiting: std::collections::VecDeque<Value> = value.cloned().into_iter().collect();
+        let mut waiting: VecDeque<Cow<'_, Value>> = value.map(Cow::Borrowed).into_iter().collect();
         let mut seen: FxHashSet<ObjectId> = FxHashSet::default();
         while let Some(value) = waiting.pop_front() {
             for alternative in value.alternatives() {
@@ -142,40 +145,34 @@ impl Engine<'_> {
                     },
                     _ => continue,
                 };
-                if seen.len() >= OBJECTS || !seen.insert(id) {
-                    continue;
+                if seen.len() >= OBJECTS {
+                    return;
                 }
-                visit(self, id);
-                match self.object(id) {
-                    ObjectKind::Built(built) => {
-                        waiting.extend(built.on.iter().cloned());
-                        waiting.extend(built.args.iter().map(|given| given.value.clone()));
-                        waiting.extend(built.fields.iter().map(|(_, value)| value.clone()));
-                        waiting.extend(
-                            built
-                                .log
-                                .iter()
-                                .flat_map(|(_, args)| args)
-                                .map(|given| given.value.clone()),
-                        );
-                    }
-                    ObjectKind::List { items, rest } => {
-                        waiting.extend(items.iter().chain(rest.iter()).cloned())
-                    }
-                    ObjectKind::Record { fields, rest } => {
-                        waiting.extend(
-                            fields
-                                .iter()
-                                .map(|(_, value)| value)
-                                .chain(rest.iter())
-                                .cloned(),
-                        );
-                    }
-                    ObjectKind::Instance { fields, base, .. } => {
-                        waiting.extend(base.map(Value::Object));
-                        waiting.extend(fields.iter().map(|(_, value)| value.clone()));
-                    }
+                if seen.insert(id) {
+                    visit(self, id);
+                    self.made_from(id, &mut waiting);
                 }
+            }
+        }
+    }
+
+    /// Adds the values that an object was made from.
+    fn made_from<'e>(&'e self, id: ObjectId, waiting: &mut VecDeque<Cow<'e, Value>>) {
+        let of = |fields: &'e [(SmolStr, Value)]| fields.iter().map(|(_, value)| value);
+        let mut add = |value: &'e Value| waiting.push_back(Cow::Borrowed(value));
+        match self.object(id) {
+            ObjectKind::Built(built) => {
+                built.on.iter().for_each(&mut add);
+                built.args.iter().for_each(|given| add(&given.value));
+                of(&built.fields).for_each(&mut add);
+                let logged = built.log.iter().flat_map(|(_, args)| args);
+                logged.for_each(|given| add(&given.value));
+            }
+            ObjectKind::List { items, rest } => items.iter().chain(rest).for_each(add),
+            ObjectKind::Record { fields, rest } => of(fields).chain(rest).for_each(add),
+            ObjectKind::Instance { fields, base, .. } => {
+                waiting.extend(base.map(|base| Cow::Owned(Value::Object(base))));
+                waiting.extend(of(fields).map(Cow::Borrowed));
             }
         }
     }
