@@ -100,20 +100,7 @@ impl Engine<'_> {
             }],
             heuristics: 0,
         });
-        self.frames.push(Frame {
-            tree,
-            scope,
-            this: None,
-            function: None,
-            called_at: None,
-            name: "the program".into(),
-            returns: None,
-            yields: None,
-            exits: Vec::new(),
-            border: None,
-            outer: Vec::new(),
-            conditions_at_entry: 0,
-        });
+        self.frames.push(Frame::new(tree, scope, "the program"));
         let seen = self.sightings.len();
         self.run(&vec![poller.statement]);
         self.frames.pop();

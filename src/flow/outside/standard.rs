@@ -27,7 +27,6 @@ impl Engine<'_> {
         external: &Extern,
         receiver: Option<&Value>,
         args: Vec<Given>,
-        is_new: bool,
         at: Location,
     ) -> Value {
         let call = OutsideCall {
@@ -49,7 +48,6 @@ impl Engine<'_> {
                 return value;
             }
         }
-        let _ = is_new;
         self.unknown_call(&call)
     }
 

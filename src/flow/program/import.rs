@@ -113,14 +113,11 @@ impl Engine<'_> {
                 };
                 self.with_member_meaning(external)
             }
-            Target::Missing(_) => {
-                let _ = specifier;
-                self.unknown(if name == DEFAULT_EXPORT {
-                    self.missing_name(specifier)
-                } else {
-                    name.to_owned()
-                })
-            }
+            Target::Missing(_) => self.unknown(if name == DEFAULT_EXPORT {
+                self.missing_name(specifier)
+            } else {
+                name.to_owned()
+            }),
         }
     }
 

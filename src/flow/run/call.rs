@@ -65,10 +65,10 @@ impl Engine<'_> {
             };
             if !self.rules_for(made.package.as_ref(), &made.path).is_empty() {
                 let receiver = Value::Extern(external.clone());
-                return self.call_extern(&made, Some(&receiver), args, is_new, at);
+                return self.call_extern(&made, Some(&receiver), args, at);
             }
         }
-        self.call_extern(external, None, args, is_new, at)
+        self.call_extern(external, None, args, at)
     }
 
     /// A function whose first arguments were given before (`partial(f, x)`), and those arguments.
@@ -121,7 +121,7 @@ impl Engine<'_> {
                 built: Some(id),
                 ..Extern::nameless("call")
             };
-            return self.call_extern(&external, Some(&Value::Object(id)), args, false, at);
+            return self.call_extern(&external, Some(&Value::Object(id)), args, at);
         }
         let vocabulary = self.vocabulary;
         let mut methods = vocabulary.names().functions.callable.iter();
@@ -168,7 +168,7 @@ impl Engine<'_> {
                     };
                 }
                 let external = self.method_path(id, name);
-                self.call_extern(&external, Some(receiver), args, is_new, at)
+                self.call_extern(&external, Some(receiver), args, at)
             }
             Value::Class(class) => match self.class_member(class, name, None) {
                 Some(Value::Function(closure)) => {
@@ -178,12 +178,12 @@ impl Engine<'_> {
                 Some(other) => self.call(&other, args, is_new, at),
                 None => {
                     let external = self.class_extern(class, name);
-                    self.call_extern(&external, Some(receiver), args, is_new, at)
+                    self.call_extern(&external, Some(receiver), args, at)
                 }
             },
             Value::Module(file) => match self.export(*file, name) {
                 Some(function) => self.call(&function, args, is_new, at),
-                None => self.call_loose(receiver, name, args, is_new, at),
+                None => self.call_loose(receiver, name, args, at),
             },
             Value::Package(_) => {
                 let function = self.member(receiver, name, Span::default());
@@ -200,7 +200,7 @@ impl Engine<'_> {
                     path,
                     ..(**external).clone()
                 };
-                self.call_extern(&method, Some(receiver), args, is_new, at)
+                self.call_extern(&method, Some(receiver), args, at)
             }
             Value::Function(closure) => {
                 if self.vocabulary.names().functions.invoke.contains(name) {
@@ -213,9 +213,9 @@ impl Engine<'_> {
                 if let Some(function) = self.function_field(closure, name) {
                     return self.call(&function, args, is_new, at);
                 }
-                self.call_loose(receiver, name, args, is_new, at)
+                self.call_loose(receiver, name, args, at)
             }
-            _ => self.call_loose(receiver, name, args, is_new, at),
+            _ => self.call_loose(receiver, name, args, at),
         }
     }
 
@@ -225,14 +225,13 @@ impl Engine<'_> {
         receiver: &Value,
         name: &SmolStr,
         args: Vec<Given>,
-        is_new: bool,
         at: Location,
     ) -> Value {
         let external = Extern {
             taint: self.taint_of(receiver),
             ..Extern::nameless(name.clone())
         };
-        self.call_extern(&external, Some(receiver), args, is_new, at)
+        self.call_extern(&external, Some(receiver), args, at)
     }
 
     pub(crate) fn callable_member(&mut self, id: ObjectId, name: &str) -> Option<Value> {

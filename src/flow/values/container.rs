@@ -214,7 +214,6 @@ impl Engine<'_> {
         }
     }
 
-    /// Calls functions that run at some other time, or elsewhere.
     /// A graph of the program's own functions is run: each of them is called with what the graph is given.
     pub(crate) fn run_nodes(&mut self, call: &OutsideCall<'_>) -> Option<Value> {
         const NODES: usize = 24;
@@ -250,6 +249,7 @@ impl Engine<'_> {
         })
     }
 
+    /// Calls functions that run at some other time, or elsewhere.
     pub(crate) fn spawn(&mut self, rule: &CallRule, call: &OutsideCall<'_>) -> Option<Value> {
         let mut functions: Vec<Value> = Vec::new();
         if rule.callback.is_empty() {
@@ -329,7 +329,7 @@ impl Engine<'_> {
         })?;
         let receiver = function.built.map(Value::Object);
         let given = call.args[at + 1..].to_vec();
-        Some(self.call_extern(&function, receiver.as_ref(), given, false, call.at))
+        Some(self.call_extern(&function, receiver.as_ref(), given, call.at))
     }
 
     /// A function of a library that was named and not called, if it means something.

@@ -250,7 +250,6 @@ impl Engine<'_> {
                     value,
                     spread: false,
                 }],
-                false,
                 at,
             );
         }
